@@ -1,0 +1,4 @@
+package org.cairn.core.block;
+
+/// A header with its body.
+public record Block(BlockHeader header, BlockBody body) {}
