@@ -1,0 +1,105 @@
+package org.cairn.evm.precompile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.cairn.core.types.Address;
+import org.cairn.evm.fork.Fork;
+import org.jspecify.annotations.Nullable;
+
+/// The precompiles of one fork, by address.
+public final class Precompiles {
+  private static final int MAX_NUMBER = 0x100;
+  private static final Map<Fork, Precompiles> BY_FORK = byFork();
+
+  private final @Nullable Precompile[] byNumber;
+  private final List<Address> addresses;
+
+  private Precompiles(@Nullable Precompile[] byNumber) {
+    this.byNumber = byNumber;
+    List<Address> found = new ArrayList<>();
+    for (int number = 0; number <= MAX_NUMBER; number++) {
+      if (byNumber[number] != null) {
+        found.add(address(number));
+      }
+    }
+    addresses = List.copyOf(found);
+  }
+
+  public static Precompiles at(Fork fork) {
+    Precompiles found = BY_FORK.get(fork);
+    if (found == null) {
+      throw new IllegalArgumentException("no precompiles for " + fork);
+    }
+    return found;
+  }
+
+  /// The precompile at the address, or nothing when there is none in this fork.
+  public @Nullable Precompile find(Address address) {
+    byte[] bytes = address.shared();
+    int last = Address.SIZE_BYTES - 1;
+    for (int i = 0; i < last - 1; i++) {
+      if (bytes[i] != 0) {
+        return null;
+      }
+    }
+    return find(0, 0, (bytes[last - 1] & 0xff) << 8 | (bytes[last] & 0xff));
+  }
+
+  /// The same for an address in the limbs of a word, `limb0` the least significant; what is above
+  /// 160 bits must have been cut off.
+  public @Nullable Precompile find(long limb2, long limb1, long limb0) {
+    if ((limb2 | limb1) != 0 || limb0 < 0 || limb0 > MAX_NUMBER) {
+      return null;
+    }
+    return byNumber[(int) limb0];
+  }
+
+  /// All addresses in rising order: warm from the start of each transaction (EIP-2929).
+  public List<Address> addresses() {
+    return addresses;
+  }
+
+  private static Address address(int number) {
+    byte[] bytes = new byte[Address.SIZE_BYTES];
+    bytes[Address.SIZE_BYTES - 2] = (byte) (number >>> 8);
+    bytes[Address.SIZE_BYTES - 1] = (byte) number;
+    return Address.wrap(bytes);
+  }
+
+  private static Map<Fork, Precompiles> byFork() {
+    Map<Fork, Precompiles> result = new EnumMap<>(Fork.class);
+    @Nullable Precompile[] table = new Precompile[MAX_NUMBER + 1];
+    for (Fork fork : Fork.values()) {
+      add(table, fork);
+      result.put(fork, new Precompiles(Arrays.copyOf(table, table.length)));
+    }
+    return result;
+  }
+
+  /// Enters what the fork brings or prices anew.
+  private static void add(@Nullable Precompile[] table, Fork fork) {
+    switch (fork) {
+      case FRONTIER -> {
+        table[0x02] = new Sha256Hash();
+        table[0x04] = new Identity();
+      }
+      case HOMESTEAD,
+          TANGERINE_WHISTLE,
+          SPURIOUS_DRAGON,
+          BYZANTIUM,
+          CONSTANTINOPLE,
+          PETERSBURG,
+          ISTANBUL,
+          BERLIN,
+          LONDON,
+          PARIS,
+          SHANGHAI,
+          CANCUN,
+          PRAGUE,
+          OSAKA -> {}
+    }
+  }
+}
