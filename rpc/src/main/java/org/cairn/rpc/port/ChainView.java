@@ -1,0 +1,37 @@
+package org.cairn.rpc.port;
+
+import java.util.List;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// Reads of the finalized chain. What was answered once never changes, except that the head grows
+/// and that what is old may be pruned.
+public interface ChainView {
+  /// The last finalized block.
+  HashedHeader head();
+
+  /// The finalized header with this number, or nothing beyond the head.
+  @Nullable HashedHeader header(long number);
+
+  /// The number of the finalized block with this hash, or nothing when there is none.
+  @Nullable Long numberOf(Hash blockHash);
+
+  /// The block, or nothing beyond the head or when its body was pruned.
+  @Nullable HashedBlock block(long number);
+
+  /// The block's receipts in the order of its transactions, or nothing like [#block].
+  @Nullable List<Receipt> receipts(long number);
+
+  /// Where the finalized transaction with this hash is, or nothing when there is none.
+  @Nullable TransactionPosition transaction(Hash hash);
+
+  /// The state after the block, or nothing when it is no longer kept.
+  @Nullable StateReader stateAt(long number);
+
+  /// The sender of a transaction of a finalized block; recovered from its signature, or remembered.
+  Address sender(SignedTransaction signed);
+}

@@ -1,0 +1,10 @@
+package org.cairn.rpc.port;
+
+/// All that the endpoint needs of the node.
+public record Ports(
+    ChainView chain,
+    TxSink transactions,
+    CallExecutor calls,
+    FeeRules fees,
+    NodeView node,
+    HeadFeed heads) {}

@@ -1,0 +1,23 @@
+package org.cairn.rpc.port;
+
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Wei;
+import org.jspecify.annotations.Nullable;
+
+/// The way into the transaction pool, and what RPC reads of it.
+public interface TxSink {
+  /// Decodes, checks, pools and announces a signed transaction in its EIP-2718 encoding.
+  Submission submit(Bytes encoded);
+
+  /// The pooled transaction with this hash, or nothing.
+  @Nullable RecoveredTransaction pooled(Hash hash);
+
+  /// The nonce after the sender's finalized and executable pooled transactions.
+  long pendingNonce(Address sender);
+
+  /// The lowest tip for a unit of gas that the pool takes.
+  Wei minimumTip();
+}
