@@ -1,5 +1,6 @@
 package org.cairn.core.block;
 
+import org.cairn.core.crypto.Signature;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 

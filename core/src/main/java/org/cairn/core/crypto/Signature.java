@@ -1,4 +1,4 @@
-package org.cairn.core.block;
+package org.cairn.core.crypto;
 
 import org.cairn.core.types.UInt256;
 
