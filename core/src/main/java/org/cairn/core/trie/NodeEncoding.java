@@ -1,0 +1,101 @@
+package org.cairn.core.trie;
+
+/// Writes the RLP of trie nodes into arrays: sizes first, then bytes, so that a node is encoded
+/// without a copy. A path is the nibbles `[from, to)` of a key.
+final class NodeEncoding {
+  /// A reference to a node: `0xa0` and its hash, or the node itself when it is shorter than that.
+  static final int MAX_REFERENCE_BYTES = 33;
+
+  static final int HASH_BYTES = 32;
+  static final byte EMPTY_STRING = (byte) 0x80;
+  static final byte HASH_STRING = (byte) 0xa0;
+
+  /// 16 references and an empty value.
+  static final int MAX_BRANCH_PAYLOAD_BYTES = 16 * MAX_REFERENCE_BYTES + 1;
+
+  private NodeEncoding() {}
+
+  static int nibble(byte[] key, int index) {
+    int pair = key[index >> 1];
+    return (index & 1) == 0 ? pair >> 4 & 0xf : pair & 0xf;
+  }
+
+  /// The first nibble from `from` on in which the keys differ; at most `to`.
+  static int firstDifference(byte[] a, byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (nibble(a, i) != nibble(b, i)) {
+        return i;
+      }
+    }
+    return to;
+  }
+
+  static int stringSize(byte[] value) {
+    if (value.length == 1 && value[0] >= 0) {
+      return 1;
+    }
+    return headerSize(value.length) + value.length;
+  }
+
+  static int writeString(byte[] value, byte[] out, int at) {
+    if (value.length == 1 && value[0] >= 0) {
+      out[at] = value[0];
+      return at + 1;
+    }
+    int start = writeHeader(0x80, value.length, out, at);
+    System.arraycopy(value, 0, out, start, value.length);
+    return start + value.length;
+  }
+
+  static int headerSize(int payloadBytes) {
+    if (payloadBytes < 56) {
+      return 1;
+    }
+    return payloadBytes < 0x100 ? 2 : payloadBytes < 0x10000 ? 3 : payloadBytes < 0x1000000 ? 4 : 5;
+  }
+
+  static int writeListHeader(int payloadBytes, byte[] out, int at) {
+    return writeHeader(0xc0, payloadBytes, out, at);
+  }
+
+  private static int writeHeader(int base, int lengthBytes, byte[] out, int at) {
+    if (lengthBytes < 56) {
+      out[at] = (byte) (base + lengthBytes);
+      return at + 1;
+    }
+    int lengthOfLength = headerSize(lengthBytes) - 1;
+    out[at] = (byte) (base + 55 + lengthOfLength);
+    for (int i = 0; i < lengthOfLength; i++) {
+      out[at + 1 + i] = (byte) (lengthBytes >>> (8 * (lengthOfLength - 1 - i)));
+    }
+    return at + 1 + lengthOfLength;
+  }
+
+  /// The size of the hex-prefix encoding as an RLP string (Yellow Paper, appendix C).
+  static int pathSize(int nibbles) {
+    int packed = nibbles / 2 + 1;
+    return packed == 1 ? 1 : headerSize(packed) + packed;
+  }
+
+  static int writePath(byte[] key, int from, int to, boolean leaf, byte[] out, int at) {
+    int nibbles = to - from;
+    int packed = nibbles / 2 + 1;
+    int position = packed == 1 ? at : writeHeader(0x80, packed, out, at);
+    int flag = leaf ? 0x20 : 0;
+    int next = from;
+    if ((nibbles & 1) == 1) {
+      flag |= 0x10 | nibble(key, next++);
+    }
+    out[position++] = (byte) flag;
+    for (; next < to; next += 2) {
+      out[position++] = (byte) (nibble(key, next) << 4 | nibble(key, next + 1));
+    }
+    return position;
+  }
+
+  static int writeHash(byte[] hash, byte[] out, int at) {
+    out[at] = HASH_STRING;
+    System.arraycopy(hash, 0, out, at + 1, HASH_BYTES);
+    return at + 1 + HASH_BYTES;
+  }
+}
