@@ -1,0 +1,22 @@
+package org.cairn.consensus.crypto;
+
+import java.util.List;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+
+/// Checks and adds BLS signatures (48-byte keys, 96-byte signatures). Keys come from a validator
+/// set and are known to be valid; signatures are hostile and only ever make a check fail.
+public interface BlsProvider {
+  /// Whether the bytes are a signature at all: a point of the right group.
+  boolean isWellFormed(Bytes signature);
+
+  boolean verify(Bytes publicKey, Hash message, Bytes signature);
+
+  /// Whether the signature is the sum of one by each key over the same message.
+  boolean verifyAggregate(List<Bytes> publicKeys, Hash message, Bytes signature);
+
+  /// The sum of well-formed signatures.
+  ///
+  /// @throws IllegalArgumentException when the list is empty or one is not well-formed
+  Bytes aggregate(List<Bytes> signatures);
+}
