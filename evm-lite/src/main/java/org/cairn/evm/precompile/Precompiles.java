@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.core.crypto.Bls12381.Group;
 import org.cairn.core.types.Address;
 import org.cairn.evm.fork.Fork;
 import org.jspecify.annotations.Nullable;
@@ -83,23 +84,47 @@ public final class Precompiles {
   private static void add(@Nullable Precompile[] table, Fork fork) {
     switch (fork) {
       case FRONTIER -> {
+        table[0x01] = new EcRecover();
         table[0x02] = new Sha256Hash();
+        table[0x03] = new Ripemd160Hash();
         table[0x04] = new Identity();
+      }
+      case BYZANTIUM -> {
+        table[0x05] = new ModExp(ModExp.Pricing.EIP_198);
+        table[0x06] = new Bn254Operation.Add(500);
+        table[0x07] = new Bn254Operation.Multiply(40_000);
+        table[0x08] = new Bn254Operation.Pairing(100_000, 80_000);
+      }
+      case ISTANBUL -> {
+        // EIP-1108
+        table[0x06] = new Bn254Operation.Add(150);
+        table[0x07] = new Bn254Operation.Multiply(6_000);
+        table[0x08] = new Bn254Operation.Pairing(45_000, 34_000);
+        table[0x09] = new Blake2F();
+      }
+      case BERLIN -> table[0x05] = new ModExp(ModExp.Pricing.EIP_2565);
+      case CANCUN -> table[0x0a] = new PointEvaluation();
+      case PRAGUE -> {
+        table[0x0b] = new Bls12381Operation.Add(Group.G1);
+        table[0x0c] = new Bls12381Operation.Multiply(Group.G1);
+        table[0x0d] = new Bls12381Operation.Add(Group.G2);
+        table[0x0e] = new Bls12381Operation.Multiply(Group.G2);
+        table[0x0f] = new Bls12381Operation.Pairing();
+        table[0x10] = new Bls12381Operation.Map(Group.G1);
+        table[0x11] = new Bls12381Operation.Map(Group.G2);
+      }
+      case OSAKA -> {
+        table[0x05] = new ModExp(ModExp.Pricing.EIP_7883);
+        table[0x100] = new P256Verify();
       }
       case HOMESTEAD,
           TANGERINE_WHISTLE,
           SPURIOUS_DRAGON,
-          BYZANTIUM,
           CONSTANTINOPLE,
           PETERSBURG,
-          ISTANBUL,
-          BERLIN,
           LONDON,
           PARIS,
-          SHANGHAI,
-          CANCUN,
-          PRAGUE,
-          OSAKA -> {}
+          SHANGHAI -> {}
     }
   }
 }

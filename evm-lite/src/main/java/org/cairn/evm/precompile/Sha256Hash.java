@@ -1,7 +1,6 @@
 package org.cairn.evm.precompile;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.cairn.core.crypto.Sha256;
 
 /// 0x02: SHA-256.
 final class Sha256Hash implements Precompile {
@@ -12,13 +11,6 @@ final class Sha256Hash implements Precompile {
 
   @Override
   public byte[] run(byte[] input, int offset, int lengthBytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(input, offset, lengthBytes);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      // Every Java platform has it.
-      throw new AssertionError(e);
-    }
+    return Sha256.hash(input, offset, lengthBytes).shared();
   }
 }

@@ -1,0 +1,116 @@
+package org.cairn.core.crypto;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import org.cairn.core.types.Hex;
+
+/// The proof that a committed polynomial has the value y at z (EIP-4844, `verify_kzg_proof` of its
+/// polynomial-commitments specification): e(C - y·G + z·π, H) = e(π, τ·H), where G and H are the
+/// generators. Of the trusted setup it takes τ·H alone, so nothing is loaded from a file.
+public final class KzgProof {
+  public static final int COMMITMENT_BYTES = 48;
+  public static final int SCALAR_BYTES = 32;
+
+  /// The order of the groups: what z and y must be below.
+  public static final BigInteger ORDER =
+      new BigInteger("73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001", 16);
+
+  private static final byte[] G1_GENERATOR =
+      Hex.decode(
+          "97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac58"
+              + "6c55e83ff97a1aeffb3af00adb22c6bb");
+  private static final byte[] G2_GENERATOR =
+      Hex.decode(
+          "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049"
+              + "334cf11213945d57e5ac7d055d042b7e024aa2b2f08f0a91260805272dc51051"
+              + "c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8");
+
+  /// τ·H of the setup that Ethereum's ceremony made.
+  private static final byte[] TAU_G2 =
+      Hex.decode(
+          "b5bfd7dd8cdeb128843bc287230af38926187075cbfbefa81009a2ce615ac53d"
+              + "2914e5870cb452d2afaaab24f3499f72185cbfee53492714734429b7b38608e2"
+              + "3926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2");
+
+  private KzgProof() {}
+
+  /// Whether the proof holds; false as well for points and scalars that are malformed. The
+  /// commitment and proof are compressed points, z and y 32 big-endian bytes.
+  public static boolean verify(byte[] commitment, byte[] z, byte[] y, byte[] proof) {
+    BigInteger valueY = new BigInteger(1, y);
+    if (valueY.compareTo(ORDER) >= 0 || new BigInteger(1, z).compareTo(ORDER) >= 0) {
+      return false;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      Blst.Group g1 = Blst.G1;
+      Blst.Group g2 = Blst.G2;
+      MemorySegment ps = arena.allocate(2L * g1.affineBytes(), 8);
+      MemorySegment qs = arena.allocate(2L * g2.affineBytes(), 8);
+      MemorySegment c = arena.allocate(g1.affineBytes(), 8);
+      MemorySegment pi = arena.allocate(g1.affineBytes(), 8);
+      if (!read(arena, g1, c, commitment) || !read(arena, g1, pi, proof)) {
+        return false;
+      }
+      MemorySegment left = ps.asSlice(0, g1.affineBytes());
+      MemorySegment right = ps.asSlice(g1.affineBytes(), g1.affineBytes());
+      MemorySegment generator = arena.allocate(g1.affineBytes(), 8);
+      point(arena, g1, generator, G1_GENERATOR);
+      byte[] minusY = scalarBytes(valueY.negate().mod(ORDER));
+      MemorySegment sum = multiple(arena, pi, z);
+      MemorySegment term = arena.allocate(g1.affineBytes(), 8);
+      g1.toAffine(term, multiple(arena, generator, minusY));
+      g1.add(sum, sum, term);
+      g1.add(sum, sum, c);
+      g1.toAffine(left, sum);
+      if (Bls12381.isZero(left) || Bls12381.isZero(pi)) {
+        return Bls12381.isZero(left) && Bls12381.isZero(pi);
+      }
+      // e(left, H) = e(π, τ·H) as a product: π negated.
+      byte[] minusOne = scalarBytes(ORDER.subtract(BigInteger.ONE));
+      g1.toAffine(right, multiple(arena, pi, minusOne));
+      point(arena, g2, qs.asSlice(0, g2.affineBytes()), G2_GENERATOR);
+      point(arena, g2, qs.asSlice(g2.affineBytes(), g2.affineBytes()), TAU_G2);
+      return Bls12381.pairingIsOne(arena, qs, ps, 2);
+    }
+  }
+
+  /// A projective multiple; infinity for infinity.
+  private static MemorySegment multiple(Arena arena, MemorySegment affine, byte[] bigEndian) {
+    Blst.Group g1 = Blst.G1;
+    MemorySegment product = arena.allocate(g1.projectiveBytes(), 8);
+    MemorySegment plain = arena.allocate(Blst.SCALAR_BYTES, 8);
+    MemorySegment scalar = arena.allocate(Blst.SCALAR_BYTES, 8);
+    MemorySegment.copy(bigEndian, 0, plain, JAVA_BYTE, 0, Blst.SCALAR_BYTES);
+    if (Blst.reduceScalar(scalar, plain) && !Bls12381.isZero(affine)) {
+      MemorySegment point = arena.allocate(g1.projectiveBytes(), 8);
+      g1.fromAffine(point, affine);
+      g1.multiply(product, point, scalar);
+    }
+    return product;
+  }
+
+  /// Reads a compressed point that must be in the group; infinity is.
+  private static boolean read(
+      Arena arena, Blst.Group group, MemorySegment affine, byte[] compressed) {
+    return point(arena, group, affine, compressed)
+        && (Bls12381.isZero(affine) || group.isInGroup(affine));
+  }
+
+  private static boolean point(
+      Arena arena, Blst.Group group, MemorySegment affine, byte[] compressed) {
+    MemorySegment bytes = arena.allocate(compressed.length);
+    MemorySegment.copy(compressed, 0, bytes, JAVA_BYTE, 0, compressed.length);
+    return group.uncompress(affine, bytes);
+  }
+
+  private static byte[] scalarBytes(BigInteger value) {
+    byte[] result = new byte[SCALAR_BYTES];
+    byte[] minimal = value.toByteArray();
+    int count = Math.min(minimal.length, SCALAR_BYTES);
+    System.arraycopy(minimal, minimal.length - count, result, SCALAR_BYTES - count, count);
+    return result;
+  }
+}
