@@ -1,5 +1,7 @@
 package org.cairn.core.trie;
 
+import org.cairn.core.types.Invariant;
+
 /// Writes the RLP of trie nodes into arrays: sizes first, then bytes, so that a node is encoded
 /// without a copy. A path is the nibbles `[from, to)` of a key.
 final class NodeEncoding {
@@ -93,9 +95,64 @@ final class NodeEncoding {
     return position;
   }
 
-  static int writeHash(byte[] hash, byte[] out, int at) {
-    out[at] = HASH_STRING;
-    System.arraycopy(hash, 0, out, at + 1, HASH_BYTES);
-    return at + 1 + HASH_BYTES;
+  /// The RLP of a node whose children are sealed. `depth` counts the nibbles before it.
+  static byte[] encode(Node node, int depth) {
+    return switch (node) {
+      case Node.Leaf leaf -> encodeLeaf(leaf, depth);
+      case Node.Extension extension -> encodeExtension(extension);
+      case Node.Branch branch -> encodeBranch(branch);
+      case Node.Unloaded _ -> throw new IllegalArgumentException("node is not loaded");
+    };
+  }
+
+  private static byte[] encodeLeaf(Node.Leaf leaf, int depth) {
+    int payload = pathSize(Node.KEY_NIBBLES - depth) + stringSize(leaf.value);
+    byte[] out = new byte[headerSize(payload) + payload];
+    int at = writeListHeader(payload, out, 0);
+    at = writePath(leaf.key, depth, Node.KEY_NIBBLES, true, out, at);
+    Invariant.check(writeString(leaf.value, out, at) == out.length, "leaf size");
+    return out;
+  }
+
+  private static byte[] encodeExtension(Node.Extension extension) {
+    byte[] child = extension.child.sealedReference();
+    int payload = pathSize(extension.to - extension.from) + referenceSize(child);
+    byte[] out = new byte[headerSize(payload) + payload];
+    int at = writeListHeader(payload, out, 0);
+    at = writePath(extension.key, extension.from, extension.to, false, out, at);
+    Invariant.check(writeReference(child, out, at) == out.length, "extension size");
+    return out;
+  }
+
+  private static byte[] encodeBranch(Node.Branch branch) {
+    int payload = 1;
+    for (Node child : branch.children) {
+      payload += child == null ? 1 : referenceSize(child.sealedReference());
+    }
+    byte[] out = new byte[headerSize(payload) + payload];
+    int at = writeListHeader(payload, out, 0);
+    for (Node child : branch.children) {
+      if (child == null) {
+        out[at++] = EMPTY_STRING;
+      } else {
+        at = writeReference(child.sealedReference(), out, at);
+      }
+    }
+    out[at++] = EMPTY_STRING;
+    Invariant.check(at == out.length, "branch size");
+    return out;
+  }
+
+  private static int referenceSize(byte[] reference) {
+    return reference.length == HASH_BYTES ? MAX_REFERENCE_BYTES : reference.length;
+  }
+
+  private static int writeReference(byte[] reference, byte[] out, int at) {
+    int start = at;
+    if (reference.length == HASH_BYTES) {
+      out[start++] = HASH_STRING;
+    }
+    System.arraycopy(reference, 0, out, start, reference.length);
+    return start + reference.length;
   }
 }
