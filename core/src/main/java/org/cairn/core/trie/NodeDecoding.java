@@ -34,7 +34,9 @@ final class NodeDecoding {
     int end = start + payloadLength(at);
     Invariant.check((rlp[at] & 0xff) >= 0xc0 && end <= rlp.length, "trie node is no list");
     int second = itemEnd(start);
-    return itemEnd(second) == end ? shortNode(start, second, key, depth) : branch(start, key, depth);
+    return itemEnd(second) == end
+        ? shortNode(start, second, key, depth)
+        : branch(start, key, depth);
   }
 
   private Node shortNode(int first, int second, byte[] key, int depth) {
@@ -57,7 +59,9 @@ final class NodeDecoding {
           whole, Arrays.copyOfRange(rlp, valueStart, valueStart + payloadLength(second)));
     }
     Node child = child(second, whole, next);
-    Invariant.check(child != null, "trie extension without a child");
+    if (child == null) {
+      throw new InvariantViolation("trie extension without a child");
+    }
     return new Node.Extension(whole, depth, next, child);
   }
 

@@ -50,7 +50,8 @@ public final class Trie {
   }
 
   private static Trie at(Hash root, byte[] owner, NodeSource source) {
-    return new Trie(owner, source, root.equals(BulkRoot.EMPTY) ? null : new Unloaded(root.shared()));
+    return new Trie(
+        owner, source, root.equals(BulkRoot.EMPTY) ? null : new Unloaded(root.shared()));
   }
 
   public Hash root() {
@@ -185,9 +186,7 @@ public final class Trie {
     Node child = branch.children[nibble];
     if (child instanceof Unloaded unloaded) {
       byte[] path =
-          NodeEncoding.nibble(key, depth) == nibble
-              ? key
-              : NodePath.withNibble(key, depth, nibble);
+          NodeEncoding.nibble(key, depth) == nibble ? key : NodePath.withNibble(key, depth, nibble);
       child = load(unloaded, path, depth + 1, generation);
       branch.children[nibble] = child;
     }

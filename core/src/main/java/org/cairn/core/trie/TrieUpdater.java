@@ -125,8 +125,7 @@ final class TrieUpdater {
       return first;
     }
     int fork =
-        NodeEncoding.firstDifference(
-            first.key, leaves.get(high - 1).key, depth, Node.KEY_NIBBLES);
+        NodeEncoding.firstDifference(first.key, leaves.get(high - 1).key, depth, Node.KEY_NIBBLES);
     @Nullable Node[] children = new Node[16];
     int start = low;
     while (start < high) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Random batches against a trie built from nothing: the root, each former value, and the exact set
@@ -20,7 +21,7 @@ class TriePropertyTest {
   private final Map<Bytes, byte[]> stored = new HashMap<>();
   private final SortedMap<Bytes, byte[]> model = new TreeMap<>();
 
-  private byte[] node(byte[] path, byte[] hash) {
+  private byte @Nullable [] node(byte[] path, byte[] hash) {
     byte[] rlp = stored.get(Bytes.of(path));
     return rlp != null && Keccak256.hash(rlp).equals(Hash.of(hash)) ? rlp : null;
   }
@@ -76,8 +77,7 @@ class TriePropertyTest {
   private Map<Bytes, byte[]> storedFromNothing() {
     byte[][] keys = model.keySet().stream().map(Bytes::toArray).toArray(byte[][]::new);
     byte[][] values = model.values().toArray(byte[][]::new);
-    TrieUpdate update =
-        Trie.ofAccounts(BulkRoot.EMPTY, (_, _) -> null).with(keys, values, 0);
+    TrieUpdate update = Trie.ofAccounts(BulkRoot.EMPTY, (_, _) -> null).with(keys, values, 0);
     assertThat(update.deletedPaths().stream().filter(this::isStored)).isEmpty();
     Map<Bytes, byte[]> nodes = new HashMap<>();
     for (int i = 0; i < update.paths().size(); i++) {
