@@ -1,4 +1,4 @@
-/// Root package of Cairn's p2p module; see docs/architecture.md.
+/// The peer-to-peer network; see docs/p2p.md. Payloads are opaque bytes in all of it.
 @NullMarked
 package org.cairn.p2p;
 
