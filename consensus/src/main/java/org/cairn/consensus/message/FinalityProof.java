@@ -7,7 +7,7 @@ import java.util.List;
 /// conflicting proofs alone convict more than a third of the stake.
 public record FinalityProof(Certificate finalization, List<Link> path) {
   /// Blocks that one finalization can make final at once.
-  public static final int MAX_PATH = 4096;
+  public static final int MAX_PATH = 1 << 16;
 
   /// A header with the certificates that it commits to.
   public record Link(ConsensusHeader header, Justification justification) {}

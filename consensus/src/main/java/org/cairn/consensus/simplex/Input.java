@@ -17,6 +17,9 @@ public sealed interface Input {
   /// A peer can be sent to: it is told where this node stands.
   record PeerConnected(Peer peer) implements Input {}
 
+  /// A peer is gone.
+  record PeerDisconnected(Peer peer) implements Input {}
+
   /// A timer that was set has expired.
   record TimerFired(TimerId timer) implements Input {}
 

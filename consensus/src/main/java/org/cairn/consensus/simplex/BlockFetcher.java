@@ -1,0 +1,119 @@
+package org.cairn.consensus.simplex;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.Message;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// Asks peers for blocks that certificates name. The first question waits for a moment, as the
+/// leader's own proposal is usually on its way; then one peer after another is asked: who told of
+/// the block, who signed for it, everybody else.
+final class BlockFetcher {
+  /// What is known about a missing block.
+  private static final class Want {
+    final @Nullable Certificate namedBy;
+    final @Nullable Peer hint;
+    int asked;
+
+    Want(@Nullable Certificate namedBy, @Nullable Peer hint) {
+      this.namedBy = namedBy;
+      this.hint = hint;
+    }
+  }
+
+  private final Outbox outbox;
+  private final Pacemaker pacemaker;
+  private final Map<Bytes, Peer> peers = new LinkedHashMap<>();
+  private final Map<Hash, Want> wants = new LinkedHashMap<>();
+
+  BlockFetcher(Outbox outbox, Pacemaker pacemaker) {
+    this.outbox = outbox;
+    this.pacemaker = pacemaker;
+  }
+
+  void connected(Peer peer) {
+    peers.put(peer.nodeId(), peer);
+  }
+
+  void disconnected(Peer peer) {
+    peers.remove(peer.nodeId());
+  }
+
+  /// The connected node that has proven to be this validator.
+  @Nullable Peer peerOf(int validator) {
+    for (Peer peer : peers.values()) {
+      if (peer.validator() == validator) {
+        return peer;
+      }
+    }
+    return null;
+  }
+
+  void want(Hash blockId, @Nullable Certificate namedBy, @Nullable Peer hint) {
+    if (wants.isEmpty()) {
+      arm();
+    }
+    wants.putIfAbsent(blockId, new Want(namedBy, hint));
+  }
+
+  boolean isWanted(Hash blockId) {
+    return wants.containsKey(blockId);
+  }
+
+  int missing() {
+    return wants.size();
+  }
+
+  void found(Hash blockId) {
+    wants.remove(blockId);
+  }
+
+  /// Nothing below the root is needed any more.
+  void forget(long rootView) {
+    wants.values().removeIf(want -> want.namedBy != null && want.namedBy.view() <= rootView);
+  }
+
+  /// Asks one more peer for each missing block, and again later.
+  void ask() {
+    wants.forEach((blockId, want) -> {
+      List<Peer> candidates = candidates(want);
+      if (!candidates.isEmpty()) {
+        Peer peer = candidates.get(want.asked++ % candidates.size());
+        outbox.emit(new Effect.SendTo(peer, new Message.BlockRequest(blockId)));
+      }
+    });
+    if (!wants.isEmpty()) {
+      arm();
+    }
+  }
+
+  private void arm() {
+    outbox.emit(new Effect.SetTimer(new TimerId(TimerId.Kind.FETCH, 0), pacemaker.fetch()));
+  }
+
+  private List<Peer> candidates(Want want) {
+    List<Peer> ordered = new ArrayList<>();
+    if (want.hint != null && peers.containsKey(want.hint.nodeId())) {
+      ordered.add(want.hint);
+    }
+    Certificate namedBy = want.namedBy;
+    for (Peer peer : peers.values()) {
+      int validator = peer.validator();
+      boolean signed = namedBy != null && validator >= 0 && namedBy.signers().contains(validator);
+      if (signed && !ordered.contains(peer)) {
+        ordered.add(peer);
+      }
+    }
+    for (Peer peer : peers.values()) {
+      if (!ordered.contains(peer)) {
+        ordered.add(peer);
+      }
+    }
+    return ordered;
+  }
+}

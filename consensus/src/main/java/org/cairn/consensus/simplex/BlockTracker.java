@@ -1,0 +1,219 @@
+package org.cairn.consensus.simplex;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// Follows blocks from "named by a certificate" to "given out as final": fetched, verified in order
+/// of descent, delivered once.
+final class BlockTracker {
+  /// Final blocks that are fetched one by one; more are left to the node's own catch-up.
+  private static final long FETCH_DEPTH_BLOCKS = 8;
+
+  /// This far behind, new blocks are not kept: they could not be used before the catch-up is over,
+  /// and it may take hours.
+  private static final long FAR_BEHIND_VIEWS = 256;
+
+  /// What can be done with a block.
+  enum Readiness {
+    READY,
+    WAITING,
+    BROKEN
+  }
+
+  private final ViewStore views;
+  private final BlockTree tree;
+  private final BlockFetcher fetcher;
+  private final Outbox outbox;
+
+  /// The view of the last notarized head that was announced.
+  private long announced;
+
+  BlockTracker(ViewStore views, BlockTree tree, BlockFetcher fetcher, Outbox outbox) {
+    this.views = views;
+    this.tree = tree;
+    this.fetcher = fetcher;
+    this.outbox = outbox;
+  }
+
+  boolean isFarBehind() {
+    return views.finalizedView() - tree.root().view() > FAR_BEHIND_VIEWS;
+  }
+
+  /// Sees to it that the block which a certificate names gets here.
+  void want(Certificate certificate, @Nullable Peer from) {
+    if (isFarBehind()) {
+      catchUp(from == null ? List.of() : List.of(from));
+      return;
+    }
+    Hash id = certificate.ballot().blockId();
+    BlockTree.Node node = tree.get(id);
+    if (certificate.view() <= tree.root().view()) {
+      return;
+    }
+    if (node == null) {
+      fetcher.want(id, certificate, from);
+    } else if (node.status == BlockTree.Status.INVALID) {
+      outbox.emit(new Effect.Disputed(id, certificate));
+    }
+  }
+
+  /// Asks the node to fetch final blocks in bulk, when some are missing.
+  void catchUp(List<Peer> peers) {
+    Certificate finalization = views.finalization();
+    if (finalization != null && finalization.view() > tree.root().view()) {
+      outbox.emit(new Effect.CatchUp(finalization, peers));
+    }
+  }
+
+  void serve(Peer peer, Hash blockId) {
+    BlockTree.Node node = tree.get(blockId);
+    if (node != null) {
+      outbox.emit(new Effect.SendTo(peer, new Message.BlockResponse(node.block)));
+    }
+  }
+
+  /// Starts the verification of a block whose parent is valid; otherwise sees to the parent.
+  Readiness readiness(BlockTree.Node node) {
+    if (node.status != BlockTree.Status.WAITING) {
+      return Readiness.WAITING;
+    }
+    ConsensusHeader header = node.header();
+    RootBlock parent = tree.buildable(header.parentId());
+    if (parent == null) {
+      return seekParent(node);
+    }
+    boolean follows =
+        header.parentView() == parent.view()
+            && header.height() == parent.height() + 1
+            && header.timestampMillis() > parent.timestampMillis();
+    if (!follows) {
+      return Readiness.BROKEN;
+    }
+    node.status = BlockTree.Status.VERIFYING;
+    outbox.emit(new Effect.VerifyBlock(node.id, node.block, parent));
+    return Readiness.READY;
+  }
+
+  private Readiness seekParent(BlockTree.Node node) {
+    ConsensusHeader header = node.header();
+    BlockTree.Node parent = tree.get(header.parentId());
+    if (parent != null) {
+      return parent.status == BlockTree.Status.INVALID ? Readiness.BROKEN : Readiness.WAITING;
+    }
+    RootBlock root = tree.root();
+    if (header.parentView() <= root.view()) {
+      return Readiness.WAITING; // a branch that finality has passed by
+    }
+    boolean deep =
+        header.view() <= views.finalizedView()
+            && header.height() > root.height() + FETCH_DEPTH_BLOCKS;
+    if (deep) {
+      catchUp(node.source == null ? List.of() : List.of(node.source));
+    } else {
+      fetcher.want(header.parentId(), node.block.justification().parent(), node.source);
+    }
+    return Readiness.WAITING;
+  }
+
+  /// The block that the view's certificate names, when it is here.
+  BlockTree.@Nullable Node certified(ViewState state) {
+    Certificate certificate = state.notarization;
+    return certificate == null ? null : tree.get(certificate.ballot().blockId());
+  }
+
+  /// Marks a block and its descendants; gives out those that are newly marked.
+  List<BlockTree.Node> invalidate(BlockTree.Node first) {
+    List<BlockTree.Node> lost = new ArrayList<>();
+    ArrayDeque<BlockTree.Node> queue = new ArrayDeque<>(List.of(first));
+    while (!queue.isEmpty()) {
+      BlockTree.Node node = queue.remove();
+      if (node.status == BlockTree.Status.INVALID) {
+        continue;
+      }
+      node.status = BlockTree.Status.INVALID;
+      lost.add(node);
+      queue.addAll(tree.children(node.id));
+      Certificate certificate = certificateFor(node);
+      if (certificate != null) {
+        outbox.emit(new Effect.Disputed(node.id, certificate));
+      }
+    }
+    return lost;
+  }
+
+  /// Forgets a block whose payload is not its own, and asks others for it when it is certified.
+  void discard(BlockTree.Node node) {
+    tree.remove(node);
+    Certificate certificate = certificateFor(node);
+    if (certificate != null) {
+      fetcher.want(node.id, certificate, null);
+    }
+  }
+
+  private @Nullable Certificate certificateFor(BlockTree.Node node) {
+    ViewState state = views.get(node.header().view());
+    Certificate certificate = state == null ? null : state.notarization;
+    if (state != null && certificate == null) {
+      certificate = state.finalization;
+    }
+    boolean names = certificate != null && certificate.ballot().blockId().equals(node.id);
+    return names ? certificate : null;
+  }
+
+  /// Gives out the newest final block whose ancestors are all valid, with them. True when there was
+  /// one.
+  boolean deliver() {
+    for (ViewState state : views.descending()) {
+      if (state.view <= tree.root().view()) {
+        return false;
+      }
+      Certificate finalization = state.finalization;
+      if (finalization == null) {
+        continue;
+      }
+      List<BlockTree.Node> path = tree.path(finalization.ballot().blockId());
+      if (path != null && !path.isEmpty()) {
+        deliver(path, finalization);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void deliver(List<BlockTree.Node> path, Certificate finalization) {
+    List<ProposedBlock> blocks = new ArrayList<>();
+    List<FinalityProof.Link> links = new ArrayList<>();
+    for (BlockTree.Node node : path) {
+      blocks.add(node.block);
+      links.addFirst(new FinalityProof.Link(node.header(), node.block.justification()));
+    }
+    outbox.emit(new Effect.Finalized(blocks, new FinalityProof(finalization, links)));
+    BlockTree.Node tip = path.getLast();
+    tree.advance(RootBlock.of(tip.header(), tip.id));
+    fetcher.forget(tip.header().view());
+  }
+
+  /// Tells of the newest notarized block that is valid here.
+  void announceHead() {
+    for (ViewState state : views.descending()) {
+      if (state.view <= Math.max(announced, tree.root().view())) {
+        return;
+      }
+      BlockTree.Node node = certified(state);
+      if (node != null && node.status == BlockTree.Status.VALID) {
+        announced = state.view;
+        outbox.emit(new Effect.HeadNotarized(node.id, node.block));
+        return;
+      }
+    }
+  }
+}
