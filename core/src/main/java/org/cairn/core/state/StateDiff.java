@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record StateDiff(SortedMap<Address, AccountChange> accounts, SortedMap<Hash, Bytes> codes) {
   public static final StateDiff NOTHING = new StateDiff(new TreeMap<>(), new TreeMap<>());
 
+  static final SortedMap<UInt256, UInt256> NO_SLOTS = Collections.emptySortedMap();
+
   public StateDiff {
     accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
     codes = Collections.unmodifiableSortedMap(new TreeMap<>(codes));

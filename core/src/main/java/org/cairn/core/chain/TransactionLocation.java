@@ -1,0 +1,4 @@
+package org.cairn.core.chain;
+
+/// Where a finalized transaction is: its block's number and its place in it.
+public record TransactionLocation(long number, int index) {}

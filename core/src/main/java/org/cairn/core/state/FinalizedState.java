@@ -1,0 +1,62 @@
+package org.cairn.core.state;
+
+import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.trie.Trie;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.jspecify.annotations.Nullable;
+
+/// The state after a finalized block, read from the store. It holds no snapshot and needs no
+/// release: what later blocks overwrote is found in the history. Any thread may read it.
+final class FinalizedState implements TrieState {
+  private final StateStore store;
+  private final long number;
+  private final Trie accountTrie;
+
+  FinalizedState(StateStore store, long number, Trie accountTrie) {
+    this.store = store;
+    this.number = number;
+    this.accountTrie = accountTrie;
+  }
+
+  long number() {
+    return number;
+  }
+
+  @Override
+  public @Nullable StoredAccount stored(Address address) {
+    return store.accountAt(number, Keccak256.hash(address.shared()));
+  }
+
+  @Override
+  public UInt256 slot(Address address, UInt256 key) {
+    return store.slotAt(number, Keccak256.hash(address.shared()), Keccak256.hash(key.toBytes()));
+  }
+
+  @Override
+  public Bytes code(Hash codeHash) {
+    return store.code(codeHash);
+  }
+
+  @Override
+  public Trie accountTrie() {
+    return accountTrie;
+  }
+
+  @Override
+  public Trie storageTrie(Address address, Hash hashedAddress, Hash storageRoot) {
+    return store.storageTrie(hashedAddress, storageRoot);
+  }
+
+  @Override
+  public int generation() {
+    return (int) number;
+  }
+
+  @Override
+  public StateStore stateStore() {
+    return store;
+  }
+}

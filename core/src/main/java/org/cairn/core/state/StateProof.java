@@ -1,0 +1,65 @@
+package org.cairn.core.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.trie.BulkRoot;
+import org.cairn.core.trie.Trie;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.jspecify.annotations.Nullable;
+
+/// Trie nodes that prove an account, or that there is none, and some of its slots (EIP-1186).
+public record StateProof(
+    Address address,
+    @Nullable Account account,
+    Hash storageRoot,
+    List<Bytes> accountNodes,
+    List<SlotProof> slots) {
+  /// The proof of one slot's value; zero when it is not set.
+  public record SlotProof(UInt256 key, UInt256 value, List<Bytes> nodes) {
+    public SlotProof {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  public StateProof {
+    accountNodes = List.copyOf(accountNodes);
+    slots = List.copyOf(slots);
+  }
+
+  /// @throws org.cairn.core.trie.MissingNodeException when the store no longer has the tries of
+  ///   that state; it has them for the head and a few blocks below
+  public static StateProof of(StateView view, Address address, List<UInt256> keys) {
+    TrieState state =
+        switch (view) {
+          case TrieState trieState -> trieState;
+          case StateView other ->
+              throw new IllegalArgumentException("no tries in a " + other.getClass().getName());
+        };
+    Hash hashed = Keccak256.hash(address.shared());
+    Trie accounts = state.accountTrie();
+    byte[] leaf = accounts.value(hashed.shared());
+    StoredAccount stored = leaf == null ? null : StoredAccount.decode(leaf);
+    Hash storageRoot = stored == null ? BulkRoot.EMPTY : stored.storageRoot();
+    Trie storage = state.storageTrie(address, hashed, storageRoot);
+    List<SlotProof> slots = new ArrayList<>(keys.size());
+    for (UInt256 key : keys) {
+      byte[] slot = Keccak256.hash(key.toBytes()).shared();
+      byte[] value = storage.value(slot);
+      slots.add(
+          new SlotProof(
+              key,
+              value == null ? UInt256.ZERO : StoredAccount.decodeSlot(value),
+              storage.proof(slot)));
+    }
+    return new StateProof(
+        address,
+        stored == null ? null : stored.account(),
+        storageRoot,
+        accounts.proof(hashed.shared()),
+        slots);
+  }
+}
