@@ -1,0 +1,197 @@
+package org.cairn.evm.tx;
+
+import org.cairn.core.block.Transaction;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.UInt256;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Rules;
+import org.cairn.evm.instruction.ContractAddress;
+import org.cairn.evm.instruction.Execution;
+import org.cairn.evm.instruction.FramePool;
+import org.cairn.evm.instruction.Halt;
+import org.cairn.evm.instruction.Message;
+import org.cairn.evm.interpreter.CallResult;
+import org.cairn.evm.interpreter.Interpreter;
+import org.cairn.evm.world.AccountState;
+import org.cairn.evm.world.BlockContext;
+import org.cairn.evm.world.World;
+import org.jspecify.annotations.Nullable;
+
+/// Tries calls out for `eth_call` and `eth_estimateGas`: no signature, no nonce, no fees. It holds
+/// nothing but the cache of code, so any thread may use it.
+public final class Call {
+  /// What an estimate may be too high by, as a part of itself: clients only add to it.
+  private static final long ESTIMATE_SLACK_PER_MILLE = 15;
+
+  private final CodeCache codes;
+
+  public Call(CodeCache codes) {
+    this.codes = codes;
+  }
+
+  /// Runs the call on the state, which stays as it is.
+  public CallOutcome run(StateReader state, BlockContext block, CallRequest request) {
+    return run(new World(state, block.rules(), codes), block, request);
+  }
+
+  /// Runs the call on a world, whose changes remain: for calls that build on one another.
+  public CallOutcome run(World world, BlockContext block, CallRequest request) {
+    Rules rules = block.rules();
+    Transaction transaction = transaction(request, rules.chainId());
+    IntrinsicGas intrinsic = IntrinsicGas.of(transaction, rules);
+    Refusal refusal = tooLittleGas(request, intrinsic, rules);
+    if (refusal != null) {
+      return new CallOutcome.Refused(refusal);
+    }
+    world.beginTransaction();
+    AccountState sender = world.account(request.from());
+    Address created =
+        request.to() == null ? ContractAddress.of(request.from(), sender.nonce()) : null;
+    world.putNonce(sender, sender.nonce() + 1);
+    TransactionProcessor.prepare(world, transaction, request.from(), block);
+    FramePool frames = new FramePool();
+    Execution execution =
+        new Execution(
+            world,
+            block,
+            new Execution.Origin(request.from(), request.gasPrice().value(), request.blobHashes()),
+            frames);
+    UInt256 value = request.value().value();
+    long gas = request.gasLimit() - intrinsic.intrinsic();
+    CallResult result =
+        Interpreter.run(
+            execution,
+            new Message(request.from(), request.to(), created, value, request.data(), gas),
+            frames);
+    long used =
+        TransactionProcessor.gasUsed(
+            world, request.gasLimit(), result.gasLeft(), intrinsic.floor());
+    CallOutcome outcome = outcome(world, request, result, used);
+    world.commitTransaction();
+    return outcome;
+  }
+
+  private static CallOutcome outcome(
+      World world, CallRequest request, CallResult result, long used) {
+    if (result.halt().isSuccess()) {
+      long needed = Math.max(used, request.gasLimit() - result.gasLeft());
+      return new CallOutcome.Completed(result.output(), used, needed, world.logs());
+    }
+    return result.halt() == Halt.REVERT
+        ? new CallOutcome.Reverted(result.output(), used)
+        : new CallOutcome.Halted(result.halt(), reason(result), used);
+  }
+
+  private static @Nullable Refusal tooLittleGas(
+      CallRequest request, IntrinsicGas intrinsic, Rules rules) {
+    if (request.to() == null && request.data().size() > rules.gas().maxInitcodeBytes) {
+      return new Refusal(
+          Refusal.Reason.INITCODE_TOO_LONG,
+          "max initcode size exceeded: code size " + request.data().size());
+    }
+    if (request.gasLimit() < intrinsic.intrinsic()) {
+      return new Refusal(
+          Refusal.Reason.INTRINSIC_GAS,
+          "intrinsic gas too low: have " + request.gasLimit() + ", want " + intrinsic.intrinsic());
+    }
+    if (request.gasLimit() < intrinsic.floor()) {
+      return new Refusal(
+          Refusal.Reason.FLOOR_GAS,
+          "insufficient gas for floor data gas cost: have "
+              + request.gasLimit()
+              + ", want "
+              + intrinsic.floor());
+    }
+    return null;
+  }
+
+  /// The transaction whose intrinsic gas and access list are the request's.
+  private static Transaction transaction(CallRequest request, long chainId) {
+    Address to = request.to();
+    if (!request.authorizations().isEmpty() && to != null) {
+      return new Transaction.SetCode(
+          chainId,
+          0,
+          request.gasPrice(),
+          request.gasPrice(),
+          request.gasLimit(),
+          to,
+          request.value(),
+          request.data(),
+          request.accessList(),
+          request.authorizations());
+    }
+    return new Transaction.DynamicFee(
+        chainId,
+        0,
+        request.gasPrice(),
+        request.gasPrice(),
+        request.gasLimit(),
+        to,
+        request.value(),
+        request.data(),
+        request.accessList());
+  }
+
+  /// The least gas limit, up to the request's own, with which the call succeeds: at most 1.5 % more
+  /// than that. Otherwise the outcome with the greatest limit.
+  public CallOutcome estimate(StateReader state, BlockContext block, CallRequest request) {
+    CallOutcome greatest = run(state, block, request);
+    if (!(greatest instanceof CallOutcome.Completed completed)) {
+      return greatest;
+    }
+    long low = completed.gasUsed() - 1;
+    long high = request.gasLimit();
+    // With the 64th that each call keeps back (EIP-150), this much is nearly always enough.
+    long likely = (completed.gasNeeded() + 2300) * 64 / 63;
+    CallOutcome exact = run(state, block, request.withGasLimit(completed.gasNeeded()));
+    if (exact instanceof CallOutcome.Completed) {
+      high = completed.gasNeeded();
+      low = Math.max(low, high - 1);
+    } else if (likely < high) {
+      if (run(state, block, request.withGasLimit(likely)) instanceof CallOutcome.Completed) {
+        high = likely;
+      } else {
+        low = likely;
+      }
+    }
+    while (low + 1 < high && 1000 * (high - low) > ESTIMATE_SLACK_PER_MILLE * high) {
+      long middle = Math.min(low + (high - low) / 2, 2 * low);
+      if (run(state, block, request.withGasLimit(middle)) instanceof CallOutcome.Completed) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return new CallOutcome.Completed(completed.output(), high, high, completed.logs());
+  }
+
+  private static String reason(CallResult result) {
+    return switch (result.halt()) {
+      case STOP, RETURN, SELF_DESTRUCT -> "";
+      case REVERT -> "execution reverted";
+      case OUT_OF_GAS -> "out of gas";
+      case INVALID_OPCODE ->
+          result.lastOpcode() == 0xfe
+              ? "invalid opcode: INVALID"
+              : "invalid opcode: opcode 0x"
+                  + Integer.toHexString(result.lastOpcode())
+                  + " not defined";
+      case STACK_UNDERFLOW -> "stack underflow";
+      case STACK_OVERFLOW -> "stack limit reached 1024";
+      case INVALID_JUMP -> "invalid jump destination";
+      case STATIC_VIOLATION -> "write protection";
+      case RETURN_DATA_OUT_OF_BOUNDS -> "return data out of bounds";
+      case INITCODE_TOO_LONG -> "max initcode size exceeded";
+      case CODE_TOO_LONG -> "max code size exceeded";
+      case CODE_STARTS_WITH_EF -> "invalid code: must not begin with 0xef";
+      case CODE_DEPOSIT_OUT_OF_GAS -> "contract creation code storage out of gas";
+      case COLLISION -> "contract address collision";
+      case PRECOMPILE_FAILED -> "precompile failed";
+      case DEPTH_LIMIT -> "max call depth exceeded";
+      case INSUFFICIENT_BALANCE -> "insufficient balance for transfer";
+      case NONCE_AT_LIMIT -> "nonce uint64 overflow";
+    };
+  }
+}
