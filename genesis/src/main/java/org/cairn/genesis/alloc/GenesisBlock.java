@@ -15,6 +15,7 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.genesis.spec.CairnConfig;
 import org.cairn.genesis.spec.ChainConfig;
 import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.genesis.spec.ForkName;
@@ -42,7 +43,13 @@ public record GenesisBlock(BlockHeader header, StateDiff state, Hash hash) {
   private static final Bytes NO_LOGS = Bytes.wrap(new byte[256]);
 
   /// Derives block 0 as geth does, so that its hash is the same for the same file.
+  ///
+  /// @throws org.cairn.genesis.spec.SpecException when a validator's proof of possession fails
   public static GenesisBlock of(ChainSpec spec) {
+    CairnConfig cairn = spec.cairn();
+    if (cairn != null) {
+      ProofsOfPossession.check(cairn);
+    }
     StateDiff state = state(spec);
     BlockHeader header = header(spec, MemoryState.of(state).root());
     return new GenesisBlock(header, state, HeaderCodec.hash(header));
