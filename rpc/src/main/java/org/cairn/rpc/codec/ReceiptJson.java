@@ -1,0 +1,80 @@
+package org.cairn.rpc.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.cairn.core.block.Log;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.block.Transaction;
+import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.rlp.RlpWriter;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Wei;
+import org.cairn.rpc.port.HashedHeader;
+
+/// Receipts as objects.
+public final class ReceiptJson {
+  /// EIP-4844: the gas of one blob.
+  private static final long GAS_PER_BLOB = 1L << 17;
+
+  private ReceiptJson() {}
+
+  /// A receipt with all that its block tells of it.
+  public record Located(
+      Receipt receipt,
+      RecoveredTransaction transaction,
+      HashedHeader block,
+      int index,
+      long gasUsed,
+      int firstLogIndex,
+      Wei blobBaseFee) {}
+
+  public static void write(JsonGenerator out, Located located) throws IOException {
+    Receipt receipt = located.receipt();
+    Transaction tx = located.transaction().transaction();
+    HashedHeader block = located.block();
+    Hash hash = located.transaction().signed().hash();
+    Address sender = located.transaction().sender();
+    out.writeStartObject();
+    Fields.hex(out, "blockHash", block.hash());
+    Fields.quantity(out, "blockNumber", block.number());
+    Fields.hex(out, "contractAddress", tx.to() == null ? createdBy(sender, tx.nonce()) : null);
+    Fields.quantity(out, "cumulativeGasUsed", receipt.cumulativeGasUsed());
+    Fields.quantity(
+        out, "effectiveGasPrice", TransactionJson.effectiveGasPrice(tx, block.header()));
+    Fields.hex(out, "from", sender);
+    Fields.quantity(out, "gasUsed", located.gasUsed());
+    out.writeArrayFieldStart("logs");
+    int logIndex = located.firstLogIndex();
+    for (Log log : receipt.logs()) {
+      LogJson.write(out, new LogJson.Located(log, block, hash, located.index(), logIndex));
+      logIndex++;
+    }
+    out.writeEndArray();
+    Fields.hex(out, "logsBloom", receipt.bloom());
+    Hash stateRoot = receipt.stateRoot();
+    if (stateRoot == null) {
+      Fields.quantity(out, "status", receipt.succeeded() ? 1 : 0);
+    } else {
+      Fields.hex(out, "root", stateRoot);
+    }
+    Fields.hex(out, "to", tx.to());
+    Fields.hex(out, "transactionHash", hash);
+    Fields.quantity(out, "transactionIndex", located.index());
+    Fields.quantity(out, "type", receipt.type());
+    if (tx instanceof Transaction.Blob blob) {
+      Fields.quantity(out, "blobGasUsed", blob.blobVersionedHashes().size() * GAS_PER_BLOB);
+      Fields.quantity(out, "blobGasPrice", located.blobBaseFee());
+    }
+    out.writeEndObject();
+  }
+
+  /// The address of the contract that a transaction creates: the last 20 bytes of
+  /// keccak256(rlp([sender, nonce])).
+  static Address createdBy(Address sender, long nonce) {
+    byte[] encoded =
+        new RlpWriter().startList().bytes(sender).scalar(nonce).endList().toByteArray();
+    return Address.copy(Keccak256.hash(encoded).shared(), Hash.SIZE_BYTES - Address.SIZE_BYTES);
+  }
+}

@@ -1,0 +1,21 @@
+package org.cairn.rpc.codec;
+
+/// Ends a request with an error response.
+public final class RpcException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RpcError error;
+
+  public RpcException(RpcError error) {
+    super(error.message(), null, false, false);
+    this.error = error;
+  }
+
+  public RpcException(int code, String message) {
+    this(new RpcError(code, message));
+  }
+
+  public RpcError error() {
+    return error;
+  }
+}

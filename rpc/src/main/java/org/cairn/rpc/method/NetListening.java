@@ -1,0 +1,20 @@
+package org.cairn.rpc.method;
+
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.port.NodeView;
+import org.cairn.rpc.subscription.Caller;
+
+/// Whether peers can connect.
+record NetListening(NodeView node) implements Method {
+  @Override
+  public String name() {
+    return "net_listening";
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Caller caller) {
+    arguments.end();
+    return Answer.truth(node.listening());
+  }
+}

@@ -1,0 +1,104 @@
+package org.cairn.rpc.subscription;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.core.block.Log;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.types.Hash;
+import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.LogJson;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.HashedBlock;
+import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.RpcLimits;
+import org.jspecify.annotations.Nullable;
+
+/// Finds logs in finalized blocks. The header's bloom tells which blocks are worth reading.
+public final class LogScan {
+  private final ChainView chain;
+  private final RpcLimits limits;
+
+  public LogScan(ChainView chain, RpcLimits limits) {
+    this.chain = chain;
+    this.limits = limits;
+  }
+
+  /// Answers a query, or refuses it with the error that clients expect.
+  public List<LogJson.Located> query(LogQuery query) {
+    Hash blockHash = query.blockHash();
+    if (blockHash != null) {
+      Long number = chain.numberOf(blockHash);
+      if (number == null) {
+        throw new RpcException(RpcError.SERVER, "unknown block");
+      }
+      return range(query.filter(), number, number);
+    }
+    long head = chain.head().number();
+    long from = number(query.fromBlock(), head);
+    long to = number(query.toBlock(), head);
+    if (from > to) {
+      throw new RpcException(RpcError.INVALID_PARAMS, "invalid block range params");
+    }
+    if (to > head) {
+      throw new RpcException(
+          RpcError.INVALID_PARAMS, "block range extends beyond current head block");
+    }
+    return range(query.filter(), from, to);
+  }
+
+  /// The matching logs of all blocks from one number to another, both included. Clients halve the
+  /// range or take the one that the refusal names.
+  public List<LogJson.Located> range(LogFilter filter, long from, long to) {
+    if (to - from >= limits.maxLogBlocks()) {
+      throw new RpcException(
+          RpcError.INVALID_PARAMS,
+          "query exceeds max block range %d, retry with the range %d-%d"
+              .formatted(limits.maxLogBlocks(), from, from + limits.maxLogBlocks() - 1));
+    }
+    List<LogJson.Located> found = new ArrayList<>();
+    for (long number = from; number <= to; number++) {
+      HashedHeader header = chain.header(number);
+      if (header == null || !filter.mayMatch(header.header().logsBloom())) {
+        continue;
+      }
+      add(found, filter, header);
+      if (found.size() > limits.maxLogs() && number > from) {
+        throw new RpcException(
+            RpcError.INVALID_PARAMS,
+            "query exceeds max results %d, retry with the range %d-%d"
+                .formatted(limits.maxLogs(), from, number - 1));
+      }
+    }
+    return found;
+  }
+
+  private void add(List<LogJson.Located> found, LogFilter filter, HashedHeader header) {
+    List<Receipt> receipts = chain.receipts(header.number());
+    HashedBlock block = chain.block(header.number());
+    if (receipts == null || block == null) {
+      throw new RpcException(RpcError.SERVER, "receipts of block are not kept any more");
+    }
+    List<SignedTransaction> transactions = block.block().body().transactions();
+    int logIndex = 0;
+    for (int i = 0; i < receipts.size(); i++) {
+      for (Log log : receipts.get(i).logs()) {
+        if (filter.matches(log)) {
+          found.add(new LogJson.Located(log, header, transactions.get(i).hash(), i, logIndex));
+        }
+        logIndex++;
+      }
+    }
+  }
+
+  private static long number(@Nullable BlockRef ref, long head) {
+    return switch (ref) {
+      case null -> head;
+      case BlockRef.Numbered(long number) -> number;
+      case BlockRef.Tagged(BlockRef.Tag tag) -> tag == BlockRef.Tag.EARLIEST ? 0 : head;
+      case BlockRef.Hashed _ -> throw new IllegalArgumentException("a range has no hashes");
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package org.cairn.rpc.subscription;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.types.Hash;
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.BlockJson;
+import org.cairn.rpc.codec.Json;
+import org.cairn.rpc.codec.LogJson;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.codec.SyncJson;
+import org.cairn.rpc.codec.TransactionJson;
+import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.Ports;
+import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.port.SyncStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The subscriptions of all connections, and the one thread that serves them. It reads new blocks
+/// from the chain, so that a burst of them needs no queue; what a connection leaves unread is the
+/// connection's matter.
+public final class Subscriptions implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+  private record Active(String id, Subscriber subscriber, Subscription subscription) {
+    void push(String result) {
+      subscriber.push(notification(id, result));
+    }
+  }
+
+  private final Ports ports;
+  private final HeadWatch heads;
+  private final LogScan scan;
+  private final RpcLimits limits;
+  private final RandomIds ids = new RandomIds();
+  private final Map<String, Active> active = new ConcurrentHashMap<>();
+  private final Map<String, Active> waiting = new ConcurrentHashMap<>();
+
+  private @Nullable Thread thread;
+
+  // Owned by the thread.
+  private long nextBlock;
+  private long nextPending;
+  private @Nullable Boolean wasSyncing;
+
+  public Subscriptions(Ports ports, HeadWatch heads, LogScan scan, RpcLimits limits) {
+    this.ports = ports;
+    this.heads = heads;
+    this.scan = scan;
+    this.limits = limits;
+  }
+
+  public void start() {
+    nextBlock = ports.chain().head().number() + 1;
+    thread = Thread.ofVirtual().name("rpc-push").start(this::run);
+  }
+
+  /// Opens a subscription that is served from [#activate] on, and returns its id.
+  public String open(Subscriber subscriber, Subscription subscription) {
+    long opened =
+        active.values().stream().filter(each -> each.subscriber().equals(subscriber)).count()
+            + waiting.values().stream()
+                .filter(each -> each.subscriber().equals(subscriber))
+                .count();
+    if (opened >= limits.maxSubscriptions()) {
+      throw new RpcException(
+          RpcError.LIMIT_EXCEEDED,
+          "too many subscriptions: at most " + limits.maxSubscriptions() + " a connection");
+    }
+    String id = ids.next();
+    waiting.put(id, new Active(id, subscriber, subscription));
+    return id;
+  }
+
+  public void activate(String id) {
+    Active subscription = waiting.remove(id);
+    if (subscription != null) {
+      active.put(id, subscription);
+      if (!subscription.subscriber().isOpen()) {
+        // It closed meanwhile, maybe before the subscription could be seen.
+        active.remove(id);
+      }
+    }
+  }
+
+  /// Whether the connection had such a subscription.
+  public boolean close(Subscriber subscriber, String id) {
+    return remove(active, subscriber, id) || remove(waiting, subscriber, id);
+  }
+
+  /// Forgets a connection that is gone.
+  public void closeAll(Subscriber subscriber) {
+    active.values().removeIf(each -> each.subscriber().equals(subscriber));
+    waiting.values().removeIf(each -> each.subscriber().equals(subscriber));
+  }
+
+  public int count() {
+    return active.size();
+  }
+
+  @Override
+  public void close() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private static boolean remove(Map<String, Active> map, Subscriber subscriber, String id) {
+    Active found = map.get(id);
+    return found != null && found.subscriber().equals(subscriber) && map.remove(id, found);
+  }
+
+  private void run() {
+    long seen = 0;
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        seen = heads.awaitNews(seen);
+        pushBlocks();
+        pushPending();
+        pushSyncing();
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("event=push_failed", e);
+      }
+    }
+  }
+
+  private void pushBlocks() {
+    long head = ports.chain().head().number();
+    if (active.isEmpty()) {
+      nextBlock = head + 1;
+    }
+    while (nextBlock <= head) {
+      HashedHeader header = ports.chain().header(nextBlock);
+      nextBlock++;
+      if (header != null) {
+        pushBlock(header);
+      }
+    }
+  }
+
+  private void pushBlock(HashedHeader header) {
+    String head = null;
+    for (Active each : active.values()) {
+      switch (each.subscription()) {
+        case Subscription.Heads _ -> {
+          head = head == null ? text(out -> BlockJson.head(out, header)) : head;
+          each.push(head);
+        }
+        case Subscription.Logs(LogFilter filter) -> {
+          List<LogJson.Located> logs = scan.range(filter, header.number(), header.number());
+          for (LogJson.Located log : logs) {
+            each.push(text(out -> LogJson.write(out, log)));
+          }
+        }
+        case Subscription.Pending _, Subscription.Syncing _ -> {}
+      }
+    }
+  }
+
+  private void pushPending() {
+    PendingHashes.Part part = heads.pendingHashes().since(nextPending);
+    nextPending = part.next();
+    if (active.isEmpty()) {
+      return;
+    }
+    List<Active> receivers =
+        active.values().stream()
+            .filter(each -> each.subscription() instanceof Subscription.Pending)
+            .toList();
+    if (receivers.isEmpty()) {
+      return;
+    }
+    for (Hash hash : part.hashes()) {
+      pushPending(hash, receivers);
+    }
+  }
+
+  private void pushPending(Hash hash, List<Active> receivers) {
+    RecoveredTransaction transaction = null;
+    for (Active each : receivers) {
+      if (!(each.subscription() instanceof Subscription.Pending(boolean full)) || !full) {
+        each.push(text(out -> out.writeString(hash.toString())));
+        continue;
+      }
+      transaction = transaction == null ? ports.transactions().pooled(hash) : transaction;
+      RecoveredTransaction found = transaction;
+      if (found != null) {
+        each.push(text(out -> TransactionJson.pooled(out, found)));
+      }
+    }
+  }
+
+  private void pushSyncing() {
+    SyncStatus status = ports.node().syncing();
+    boolean syncing = status != null;
+    if (Objects.equals(wasSyncing, syncing)) {
+      return;
+    }
+    boolean first = wasSyncing == null;
+    wasSyncing = syncing;
+    if (first && !syncing) {
+      return;
+    }
+    for (Active each : active.values()) {
+      if (each.subscription() instanceof Subscription.Syncing) {
+        each.push(text(out -> SyncJson.change(out, status)));
+      }
+    }
+  }
+
+  private static String notification(String id, String result) {
+    return text(out -> {
+      out.writeStartObject();
+      out.writeStringField("jsonrpc", "2.0");
+      out.writeStringField("method", "eth_subscription");
+      out.writeObjectFieldStart("params");
+      out.writeStringField("subscription", id);
+      out.writeFieldName("result");
+      out.writeRawValue(result);
+      out.writeEndObject();
+      out.writeEndObject();
+    });
+  }
+
+  private static String text(Answer answer) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = Json.writer(text)) {
+      answer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return text.toString();
+  }
+}
