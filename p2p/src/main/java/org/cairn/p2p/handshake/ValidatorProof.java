@@ -1,6 +1,8 @@
 package org.cairn.p2p.handshake;
 
 import java.nio.charset.StandardCharsets;
+import org.cairn.core.crypto.BlsPublicKey;
+import org.cairn.core.crypto.BlsSignature;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.p2p.frame.WireWriter;
@@ -8,8 +10,8 @@ import org.cairn.p2p.peer.PeerId;
 
 /// What a validator signs to bind its key to its node and to one connection.
 public final class ValidatorProof {
-  public static final int KEY_BYTES = 48;
-  public static final int SIGNATURE_BYTES = 96;
+  public static final int KEY_BYTES = BlsPublicKey.SIZE_BYTES;
+  public static final int SIGNATURE_BYTES = BlsSignature.SIZE_BYTES;
 
   private static final byte[] DOMAIN =
       "cairn/p2p/validator-proof/1".getBytes(StandardCharsets.US_ASCII);

@@ -50,7 +50,7 @@ public final class Inbox implements Executor, AutoCloseable {
 
   private record Message(Lane lane, Channel channel, Bytes bytes) {}
 
-  private final List<PeerListener> listeners;
+  private volatile List<PeerListener> listeners = List.of();
   private final BiConsumer<PeerInfo, DecodingException> onBadMessage;
   private final Consumer<Throwable> onDeath;
   private final Thread thread;
@@ -64,17 +64,17 @@ public final class Inbox implements Executor, AutoCloseable {
 
   /// @param onBadMessage told of a peer whose message a listener could not decode
   /// @param onDeath told of the exception that ended the thread: a defect or a broken environment
-  public Inbox(
-      List<PeerListener> listeners,
-      BiConsumer<PeerInfo, DecodingException> onBadMessage,
-      Consumer<Throwable> onDeath) {
-    this.listeners = List.copyOf(listeners);
+  public Inbox(BiConsumer<PeerInfo, DecodingException> onBadMessage, Consumer<Throwable> onDeath) {
     this.onBadMessage = onBadMessage;
     this.onDeath = onDeath;
     this.thread = Thread.ofPlatform().name("cairn-p2p-inbox").daemon().unstarted(this::run);
   }
 
-  public void start() {
+  /// Begins to deliver.
+  ///
+  /// @param called the listeners, told in this order
+  public void start(List<PeerListener> called) {
+    listeners = List.copyOf(called);
     thread.start();
   }
 

@@ -52,5 +52,8 @@ public interface Network {
   /// dialed at any time.
   void validators(Set<Bytes> validators);
 
+  /// Whether a peer has proven the key of a validator of the current set.
+  boolean isValidator(PeerInfo peer);
+
   NetworkCounters counters();
 }

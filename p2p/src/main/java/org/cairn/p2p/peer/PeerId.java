@@ -1,16 +1,10 @@
 package org.cairn.p2p.peer;
 
-import java.security.PublicKey;
-import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Hex;
 
 /// A node's identity: the SHA-256 of its public key in X.509's SubjectPublicKeyInfo encoding.
 public record PeerId(Hash value) implements Comparable<PeerId> {
-  public static PeerId of(PublicKey key) {
-    return new PeerId(Sha256.hash(key.getEncoded()));
-  }
-
   /// @throws IllegalArgumentException when the text is no hash in hexadecimal
   public static PeerId fromHex(String text) {
     return new PeerId(Hash.fromHex(text));

@@ -6,6 +6,9 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.core.crypto.Bls;
+import org.cairn.core.crypto.BlsPublicKey;
+import org.cairn.core.crypto.BlsSignature;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.InvariantViolation;
@@ -17,14 +20,13 @@ import org.cairn.p2p.frame.WireWriter;
 import org.cairn.p2p.handshake.Goodbye;
 import org.cairn.p2p.handshake.Handshake;
 import org.cairn.p2p.handshake.Hello;
-import org.cairn.p2p.handshake.ProofVerifier;
 import org.cairn.p2p.handshake.ValidatorIdentity;
 import org.cairn.p2p.peer.DisconnectReason;
-import org.cairn.p2p.peer.FaultBudget;
 import org.cairn.p2p.peer.HostPort;
 import org.cairn.p2p.peer.Inbox;
 import org.cairn.p2p.peer.PeerId;
 import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.p2p.peer.TokenBucket;
 import org.cairn.p2p.request.PendingRequests;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +72,8 @@ final class PeerSession {
 
   final boolean outbound;
   final AddressBook.@Nullable Entry entry;
-  final FaultBudget faults;
-  final FaultBudget addressFrames;
+  final TokenBucket faults;
+  final TokenBucket addressFrames;
   final AtomicInteger serving = new AtomicInteger();
   Inbox.@Nullable Lane lane;
 
@@ -80,7 +82,6 @@ final class PeerSession {
   private final NetSocket socket;
   private final Counters counters;
   private final @Nullable ValidatorIdentity validator;
-  private final ProofVerifier verifier;
   private final Handshake handshake;
   private final PendingRequests requests;
   private final OutboundQueue queue = new OutboundQueue();
@@ -114,7 +115,6 @@ final class PeerSession {
     this.socket = parts.socket;
     this.counters = parts.counters;
     this.validator = parts.credentials.validator();
-    this.verifier = parts.credentials.verifier();
     this.remote =
         new HostPort(
             parts.socket.remoteAddress().hostAddress(), parts.socket.remoteAddress().port());
@@ -122,9 +122,9 @@ final class PeerSession {
     this.requests = parts.requests;
     this.entry = parts.entry;
     this.outbound = outbound;
-    this.faults = new FaultBudget(FAULT_CAPACITY, FAULTS_PER_SECOND, nowNanos);
+    this.faults = new TokenBucket(FAULT_CAPACITY, FAULTS_PER_SECOND, nowNanos);
     this.addressFrames =
-        new FaultBudget(ADDRESS_FRAMES_CAPACITY, ADDRESS_FRAMES_PER_SECOND, nowNanos);
+        new TokenBucket(ADDRESS_FRAMES_CAPACITY, ADDRESS_FRAMES_PER_SECOND, nowNanos);
     this.openedNanos = nowNanos;
     this.readNanos = nowNanos;
     this.writtenNanos = nowNanos;
@@ -304,7 +304,11 @@ final class PeerSession {
 
   private void verify(Handshake.Step.Verify proof) {
     Thread.startVirtualThread(() -> {
-      boolean good = verifier.verify(proof.key(), proof.message(), proof.signature());
+      boolean good =
+          Bls.verify(
+              BlsPublicKey.of(proof.key()),
+              proof.message().shared(),
+              BlsSignature.of(proof.signature()));
       context.runOnContext(_ -> {
         if (!ended) {
           step(handshake.proofChecked(good));

@@ -21,18 +21,18 @@ final class RequestServer {
   private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
   private static final int MAX_AT_ONCE = 8;
 
-  private final Map<Integer, RequestHandler> handlers;
+  private volatile Map<Integer, RequestHandler> handlers = Map.of();
   private final Counters counters;
   private final BiConsumer<PeerSession, String> onBadRequest;
   private final Semaphore working = new Semaphore(MAX_AT_ONCE);
 
-  RequestServer(
-      Map<Integer, RequestHandler> handlers,
-      Counters counters,
-      BiConsumer<PeerSession, String> onBadRequest) {
-    this.handlers = Map.copyOf(handlers);
+  RequestServer(Counters counters, BiConsumer<PeerSession, String> onBadRequest) {
     this.counters = counters;
     this.onBadRequest = onBadRequest;
+  }
+
+  void handlers(Map<Integer, RequestHandler> byKind) {
+    handlers = Map.copyOf(byKind);
   }
 
   /// Starts to serve a request; false when the peer asks for more at once than it may.

@@ -84,22 +84,14 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
   private boolean closing;
   private volatile int banned;
 
-  /// @param listeners called in this order
-  /// @param handlers by the kind of request that they serve
-  public TcpNetwork(
-      Vertx vertx,
-      NetworkConfig config,
-      Credentials credentials,
-      List<PeerListener> listeners,
-      Map<Integer, RequestHandler> handlers) {
+  public TcpNetwork(Vertx vertx, NetworkConfig config, Credentials credentials) {
     this.vertx = vertx;
     this.config = config;
     this.credentials = credentials;
     this.validator = credentials.validator();
-    this.self = credentials.node().id();
+    this.self = credentials.id();
     this.inbox =
         new Inbox(
-            listeners,
             (peer, e) ->
                 disconnect(
                     peer.id(),
@@ -107,14 +99,20 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
                     String.valueOf(e.getMessage()),
                     config.ban()),
             this::died);
-    this.requestServer = new RequestServer(handlers, counters, this::badRequest);
+    this.requestServer = new RequestServer(counters, this::badRequest);
     this.table = new PeerTable(self, config.maxPeers());
     this.book = new AddressBook(config.staticPeers(), System.nanoTime());
   }
 
   /// Begins to listen and to dial. The future has the address that it listens at, or fails with a
   /// message for the operator when the port is not to be had.
-  public CompletableFuture<HostPort> start() {
+  ///
+  /// @param listeners called in this order
+  /// @param handlers by the kind of request that they serve
+  public CompletableFuture<HostPort> start(
+      List<PeerListener> listeners, Map<Integer, RequestHandler> handlers) {
+    requestServer.handlers(handlers);
+    inbox.start(listeners);
     CompletableFuture<HostPort> started = new CompletableFuture<>();
     // A deployment of its own gives the network an event loop of its own.
     vertx
@@ -129,7 +127,6 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
 
   private Future<?> deploy(Context loop) {
     context = loop;
-    inbox.start();
     NetServer listening = vertx.createNetServer(Tls.server(credentials.node(), config));
     server = listening;
     client = vertx.createNetClient(Tls.client(credentials.node(), config));
@@ -309,6 +306,11 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
   @Override
   public void validators(Set<Bytes> validators) {
     table.validators(validators);
+  }
+
+  @Override
+  public boolean isValidator(PeerInfo peer) {
+    return table.isValidator(peer.validatorKey());
   }
 
   @Override

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.p2p.peer.PeerId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class Tls {
 
   private Tls() {}
 
-  static NetServerOptions server(NodeIdentity identity, NetworkConfig config) {
+  static NetServerOptions server(NodeCertificate identity, NetworkConfig config) {
     NetServerOptions options = new NetServerOptions();
     options.setClientAuth(ClientAuth.REQUIRED);
     options.setReuseAddress(true);
@@ -44,7 +45,7 @@ final class Tls {
     return options;
   }
 
-  static NetClientOptions client(NodeIdentity identity, NetworkConfig config) {
+  static NetClientOptions client(NodeCertificate identity, NetworkConfig config) {
     NetClientOptions options = new NetClientOptions();
     options.setHostnameVerificationAlgorithm("");
     options.setConnectTimeout((int) config.handshakeTimeout().toMillis());
@@ -52,7 +53,8 @@ final class Tls {
     return options;
   }
 
-  private static void common(TCPSSLOptions options, NodeIdentity identity, NetworkConfig config) {
+  private static void common(
+      TCPSSLOptions options, NodeCertificate identity, NetworkConfig config) {
     options
         .setSsl(true)
         .setSslEngineOptions(engine())
@@ -85,7 +87,7 @@ final class Tls {
     if (chain == null || chain.isEmpty()) {
       throw new SSLPeerUnverifiedException("no certificate");
     }
-    return PeerId.of(chain.getFirst().getPublicKey());
+    return new PeerId(NodeCertificate.fingerprint(chain.getFirst()));
   }
 
   static void limitWriteQueue(NetSocket socket) {
@@ -95,9 +97,9 @@ final class Tls {
   /// A key manager with one key for all purposes.
   private static final class OneKey extends X509ExtendedKeyManager {
     private static final String ALIAS = "node";
-    private final NodeIdentity identity;
+    private final NodeCertificate identity;
 
-    OneKey(NodeIdentity identity) {
+    OneKey(NodeCertificate identity) {
       this.identity = identity;
     }
 
@@ -146,7 +148,7 @@ final class Tls {
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-      return identity.key();
+      return identity.privateKey();
     }
   }
 

@@ -1,8 +1,8 @@
 package org.cairn.p2p.peer;
 
-/// A token bucket: so many small faults at once, and so many a second in the long run. Time is an
-/// argument. Not safe for several threads.
-public final class FaultBudget {
+/// An allowance: so much at once, and so much a second in the long run. Time is an argument. Not
+/// safe for several threads.
+public final class TokenBucket {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final long capacity;
@@ -11,7 +11,7 @@ public final class FaultBudget {
   private long refilledNanos;
 
   /// @throws IllegalArgumentException when one of the first two is not positive
-  public FaultBudget(long capacity, long perSecond, long nowNanos) {
+  public TokenBucket(long capacity, long perSecond, long nowNanos) {
     if (capacity < 1 || perSecond < 1) {
       throw new IllegalArgumentException("capacity " + capacity + ", per second " + perSecond);
     }
