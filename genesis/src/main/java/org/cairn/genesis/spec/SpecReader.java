@@ -102,6 +102,9 @@ final class SpecReader {
     ChainConfig config = config(configNode);
     CairnConfig cairn = configNode.nullable("cairn", SpecReader::cairn);
     GenesisFields genesis = genesisFields(root);
+    if (genesis.number() != 0) {
+      throw root.required("number").fault("expected block 0");
+    }
     ChainSpec spec = new ChainSpec(config, cairn, genesis, alloc(root.required("alloc")));
     if (cairn != null) {
       checkOwnChain(spec, cairn);
@@ -338,9 +341,6 @@ final class SpecReader {
     UInt256 difficulty = genesis.difficulty();
     if (difficulty != null && !difficulty.isZero()) {
       throw new SpecException("difficulty", "not 0 on a proof-of-stake chain: " + difficulty);
-    }
-    if (genesis.number() != 0) {
-      throw new SpecException("number", "expected 0, found " + genesis.number());
     }
     Hash commitment = cairn.commitment(config.chainId(), config.depositContractAddress());
     if (!genesis.extraData().equals(commitment.toBytes())) {

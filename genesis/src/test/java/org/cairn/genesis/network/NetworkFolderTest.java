@@ -9,10 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cairn.core.block.BlockHeader;
 import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.UInt256;
-import org.cairn.genesis.alloc.GenesisBlock;
+import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.alloc.Predeploy;
 import org.cairn.genesis.keys.Keystore;
 import org.cairn.genesis.keys.NodeKeyFile;
@@ -62,11 +63,11 @@ class NetworkFolderTest {
   void create_devnet_hasAGenesisBlockWithFundedAccountsAndPredeploys() {
     NetworkFolder network = NetworkFolder.create(dir, PLAN, NOW);
 
-    GenesisBlock block = GenesisBlock.of(network.spec());
+    BlockHeader header = Genesis.of(network.spec()).block().header();
 
-    assertThat(block.header().timestampSeconds()).isEqualTo(NOW.getEpochSecond());
-    assertThat(block.header().requestsHash()).isNotNull();
-    assertThat(block.header().difficulty()).isEqualTo(UInt256.ZERO);
+    assertThat(header.timestampSeconds()).isEqualTo(NOW.getEpochSecond());
+    assertThat(header.requestsHash()).isNotNull();
+    assertThat(header.difficulty()).isEqualTo(UInt256.ZERO);
     assertThat(network.spec().config().chainId()).isEqualTo(22476);
     assertThat(network.spec().alloc()).hasSize(10 + Predeploy.values().length);
     GenesisAccount first =
@@ -118,7 +119,7 @@ class NetworkFolderTest {
     ChainSpec two = NetworkFolder.create(dir.resolve("two"), PLAN, NOW).spec();
 
     assertThat(one.requireCairn().forkVersion()).isNotEqualTo(two.requireCairn().forkVersion());
-    assertThat(GenesisBlock.of(one).hash()).isNotEqualTo(GenesisBlock.of(two).hash());
+    assertThat(Genesis.of(one).hash()).isNotEqualTo(Genesis.of(two).hash());
   }
 
   @Test
@@ -141,7 +142,7 @@ class NetworkFolderTest {
   }
 
   @Test
-  void genesisBlock_proofOfPossessionOfAnotherKey_isRefused() {
+  void genesis_proofOfPossessionOfAnotherKey_isRefused() {
     ChainSpec spec = NetworkFolder.create(dir, PLAN, NOW).spec();
     List<GenesisValidator> validators = spec.requireCairn().validators();
     String json =
@@ -150,7 +151,7 @@ class NetworkFolderTest {
                 validators.get(1).proofOfPossession().toString(),
                 validators.get(0).proofOfPossession().toString());
 
-    assertThatThrownBy(() -> GenesisBlock.of(ChainSpec.parse(json)))
+    assertThatThrownBy(() -> Genesis.of(ChainSpec.parse(json)))
         .isInstanceOf(SpecException.class)
         .hasMessageStartingWith("config.cairn.validators[1].proofOfPossession: not the key's");
   }

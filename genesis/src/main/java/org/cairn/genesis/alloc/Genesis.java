@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.HeaderCodec;
+import org.cairn.core.chain.GenesisBlock;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.MemoryState;
@@ -23,9 +24,8 @@ import org.cairn.genesis.spec.GenesisAccount;
 import org.cairn.genesis.spec.GenesisFields;
 import org.jspecify.annotations.Nullable;
 
-/// Block 0 of a chain: its header, the state that it begins with, and the header's hash, which
-/// names the chain among nodes.
-public record GenesisBlock(BlockHeader header, StateDiff state, Hash hash) {
+/// Block 0 of a chain with its hash, which names the chain among nodes.
+public record Genesis(GenesisBlock block, Hash hash) {
   /// keccak256(rlp([])).
   private static final Hash NO_OMMERS =
       Hash.fromHex("0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347");
@@ -45,14 +45,14 @@ public record GenesisBlock(BlockHeader header, StateDiff state, Hash hash) {
   /// Derives block 0 as geth does, so that its hash is the same for the same file.
   ///
   /// @throws org.cairn.genesis.spec.SpecException when a validator's proof of possession fails
-  public static GenesisBlock of(ChainSpec spec) {
+  public static Genesis of(ChainSpec spec) {
     CairnConfig cairn = spec.cairn();
     if (cairn != null) {
       ProofsOfPossession.check(cairn);
     }
     StateDiff state = state(spec);
     BlockHeader header = header(spec, MemoryState.of(state).root());
-    return new GenesisBlock(header, state, HeaderCodec.hash(header));
+    return new Genesis(new GenesisBlock(header, state), HeaderCodec.hash(header));
   }
 
   private static StateDiff state(ChainSpec spec) {

@@ -12,7 +12,7 @@ import org.cairn.core.types.Wei;
 import org.cairn.genesis.spec.ChainSpec;
 import org.junit.jupiter.api.Test;
 
-class GenesisBlockTest {
+class GenesisTest {
   /// Sepolia's genesis: the accounts, each with its balance, and the header's fields.
   private static final String SEPOLIA =
       """
@@ -54,23 +54,23 @@ class GenesisBlockTest {
     }
     ChainSpec spec = ChainSpec.parse(SEPOLIA.replace("ALLOC", alloc));
 
-    GenesisBlock block = GenesisBlock.of(spec);
+    Genesis genesis = Genesis.of(spec);
 
-    assertThat(block.hash())
+    assertThat(genesis.hash())
         .isEqualTo(
             Hash.fromHex("0x25a5cc106eea7138acab33231d7160d69cb777ee0c2c553fcddf5138993e6dd9"));
-    assertThat(block.header().baseFeePerGas()).isEqualTo(Wei.ofGwei(1));
-    assertThat(block.header().withdrawalsRoot()).isNull();
-    assertThat(GenesisBlock.of(ChainSpec.parse(spec.toJson()))).isEqualTo(block);
+    assertThat(genesis.block().header().baseFeePerGas()).isEqualTo(Wei.ofGwei(1));
+    assertThat(genesis.block().header().withdrawalsRoot()).isNull();
+    assertThat(Genesis.of(ChainSpec.parse(spec.toJson()))).isEqualTo(genesis);
   }
 
   @Test
   void of_executionApisFixture_isTheParentOfItsFirstBlock() throws Exception {
-    GenesisBlock block = GenesisBlock.of(ChainSpec.parse(fixture("genesis.json")));
+    Genesis genesis = Genesis.of(ChainSpec.parse(fixture("genesis.json")));
 
     // Two list headers of three bytes, one byte of the string header: then the parent's hash.
     byte[] chain = fixture("chain.rlp");
-    assertThat(block.hash()).isEqualTo(Hash.copy(chain, 7));
+    assertThat(genesis.hash()).isEqualTo(Hash.copy(chain, 7));
   }
 
   @Test
@@ -82,9 +82,10 @@ class GenesisBlockTest {
            "berlinBlock": 0, "londonBlock": 0, "terminalTotalDifficulty": 0, "shanghaiTime": 0,
            "cancunTime": 0, "pragueTime": 5}, "timestamp": 4, "baseFeePerGas": "7", "alloc": {}}
         """;
-    BlockHeader cancun = GenesisBlock.of(ChainSpec.parse(forks)).header();
+    BlockHeader cancun = Genesis.of(ChainSpec.parse(forks)).block().header();
     BlockHeader prague =
-        GenesisBlock.of(ChainSpec.parse(forks.replace("\"timestamp\": 4", "\"timestamp\": 5")))
+        Genesis.of(ChainSpec.parse(forks.replace("\"timestamp\": 4", "\"timestamp\": 5")))
+            .block()
             .header();
 
     assertThat(cancun.difficulty().isZero()).isTrue();
