@@ -1,0 +1,207 @@
+package org.cairn.evm.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Bloom;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.block.Withdrawal;
+import org.cairn.core.state.StateView;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.evm.block.Verdict.Invalid;
+import org.cairn.evm.block.Verdict.Reason;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Fork;
+import org.cairn.evm.fork.Rules;
+import org.cairn.evm.gas.BlobGas;
+import org.cairn.evm.interpreter.CallResult;
+import org.cairn.evm.tx.Outcome;
+import org.cairn.evm.tx.Refusal;
+import org.cairn.evm.tx.TransactionProcessor;
+import org.cairn.evm.tx.TransactionValidity.Room;
+import org.cairn.evm.world.AccountState;
+import org.cairn.evm.world.BlockContext;
+import org.cairn.evm.world.BlockHashes;
+import org.cairn.evm.world.World;
+import org.jspecify.annotations.Nullable;
+
+/// One block in execution: `begin`, any number of `apply`, `finish`, in this order. The executor
+/// and the builder drive it, so that they cannot disagree.
+final class BlockExecution {
+  private static final int DEPOSIT_REQUEST = 0;
+  private static final int WITHDRAWAL_REQUEST = 1;
+  private static final int CONSOLIDATION_REQUEST = 2;
+
+  private final ChainRules chain;
+  private final Rules rules;
+  private final Parent parent;
+  private final BlockContext context;
+  private final World world;
+  private final TransactionProcessor processor;
+  private final List<Receipt> receipts = new ArrayList<>();
+  private final List<Bytes> requests = new ArrayList<>();
+  private long gasUsed;
+  private long blobCount;
+
+  /// The header needs the fields that transactions see; what follows from executing them is not
+  /// read.
+  BlockExecution(
+      ChainRules chain,
+      CodeCache codes,
+      TransactionProcessor processor,
+      Parent parent,
+      BlockHeader header,
+      BlockHashes hashes) {
+    this.chain = chain;
+    this.rules = chain.schedule().at(header.number(), header.timestampSeconds());
+    this.parent = parent;
+    this.processor = processor;
+    this.context = context(rules, header, hashes);
+    this.world = new World(parent.state(), rules, codes);
+  }
+
+  private static BlockContext context(Rules rules, BlockHeader header, BlockHashes hashes) {
+    Wei baseFee = header.baseFeePerGas();
+    Long excess = header.excessBlobGas();
+    BlockHashes known =
+        number -> number == header.number() - 1 ? header.parentHash() : hashes.hash(number);
+    return new BlockContext(
+        rules,
+        header.number(),
+        header.timestampSeconds(),
+        header.gasLimit(),
+        header.beneficiary(),
+        UInt256.of(header.prevRandao()),
+        baseFee == null ? Wei.ZERO : baseFee,
+        excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
+        known);
+  }
+
+  /// The system calls before the first transaction.
+  void begin(BlockHeader header) {
+    Hash beaconRoot = header.parentBeaconBlockRoot();
+    if (rules.isAtLeast(Fork.CANCUN) && beaconRoot != null) {
+      CallResult _ = call(SystemContracts.BEACON_ROOTS, beaconRoot.toBytes());
+    }
+    if (rules.isAtLeast(Fork.PRAGUE)) {
+      CallResult _ = call(SystemContracts.BLOCK_HASHES, header.parentHash().toBytes());
+    }
+  }
+
+  /// Executes the transaction, or says why it is refused; then nothing has changed.
+  @Nullable Refusal apply(RecoveredTransaction transaction) {
+    Room room = new Room(gasLeft(), blobsLeft() * BlobGas.PER_BLOB);
+    return switch (processor.process(world, transaction, context, room)) {
+      case Outcome.Rejected(Refusal refusal) -> refusal;
+      case Outcome.Executed executed -> {
+        gasUsed += executed.gasUsed();
+        blobCount += HeaderCheck.blobCount(transaction.transaction());
+        receipts.add(
+            new Receipt(
+                transaction.transaction().type(),
+                executed.succeeded(),
+                null,
+                gasUsed,
+                Bloom.of(executed.logs()),
+                executed.logs()));
+        yield null;
+      }
+    };
+  }
+
+  /// Withdrawals, then the requests to the staking layer. Blocks before the merge would pay their
+  /// rewards here.
+  @Nullable Invalid finish(@Nullable List<Withdrawal> withdrawals) {
+    if (withdrawals != null) {
+      pay(withdrawals);
+    }
+    if (!rules.isAtLeast(Fork.PRAGUE)) {
+      return null;
+    }
+    Bytes deposits = DepositLogs.requests(receipts, chain.depositContract());
+    if (deposits == null) {
+      return new Invalid(Reason.DEPOSIT_LOG, "a deposit log of another layout");
+    }
+    add(DEPOSIT_REQUEST, deposits);
+    Invalid found = dequeue(WITHDRAWAL_REQUEST, SystemContracts.WITHDRAWAL_REQUESTS);
+    return found != null
+        ? found
+        : dequeue(CONSOLIDATION_REQUEST, SystemContracts.CONSOLIDATION_REQUESTS);
+  }
+
+  /// EIP-4895: amounts are in Gwei, and an account that gets nothing is only touched.
+  private void pay(List<Withdrawal> withdrawals) {
+    world.beginTransaction();
+    for (Withdrawal withdrawal : withdrawals) {
+      AccountState account = world.account(withdrawal.address());
+      UInt256 amount = UInt256.ofUnsigned(withdrawal.amountGwei()).times(Wei.PER_GWEI);
+      world.addBalance(account, amount);
+    }
+    world.commitTransaction();
+  }
+
+  /// EIP-7002, EIP-7251: a block is invalid when the contract is missing or its call fails.
+  private @Nullable Invalid dequeue(int type, Address contract) {
+    if (!world.account(contract).hasCode()) {
+      return new Invalid(Reason.SYSTEM_CONTRACT, "no code at " + contract);
+    }
+    CallResult result = call(contract, Bytes.EMPTY);
+    if (!result.halt().isSuccess()) {
+      return new Invalid(
+          Reason.SYSTEM_CONTRACT, "the call of " + contract + " failed: " + result.halt());
+    }
+    add(type, result.output());
+    return null;
+  }
+
+  /// EIP-7685: a type without data is left out.
+  private void add(int type, Bytes data) {
+    if (!data.isEmpty()) {
+      byte[] request = new byte[data.size() + 1];
+      request[0] = (byte) type;
+      System.arraycopy(data.shared(), 0, request, 1, data.size());
+      requests.add(Bytes.wrap(request));
+    }
+  }
+
+  private CallResult call(Address contract, Bytes input) {
+    return processor.systemCall(world, context, contract, input);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  long gasUsed() {
+    return gasUsed;
+  }
+
+  long gasLeft() {
+    return context.gasLimit() - gasUsed;
+  }
+
+  long blobCount() {
+    return blobCount;
+  }
+
+  long blobsLeft() {
+    return rules.blobs().max() - blobCount;
+  }
+
+  List<Receipt> receipts() {
+    return receipts;
+  }
+
+  List<Bytes> requests() {
+    return requests;
+  }
+
+  StateView state() {
+    return parent.state().with(world.diff());
+  }
+}

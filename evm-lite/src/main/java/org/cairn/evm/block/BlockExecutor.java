@@ -1,0 +1,98 @@
+package org.cairn.evm.block;
+
+import java.util.List;
+import org.cairn.core.block.Block;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Bloom;
+import org.cairn.core.block.HeaderCodec;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.block.Roots;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.state.StateView;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.evm.block.Verdict.Invalid;
+import org.cairn.evm.block.Verdict.Reason;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Rules;
+import org.cairn.evm.tx.Refusal;
+import org.cairn.evm.tx.TransactionProcessor;
+import org.cairn.evm.world.BlockHashes;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a block follows its parent by all rules of its fork, and what state it leads to.
+/// One thread at a time.
+public final class BlockExecutor {
+  private final ChainRules chain;
+  private final CodeCache codes;
+  private final TransactionProcessor processor;
+
+  public BlockExecutor(ChainRules chain, CodeCache codes) {
+    this.chain = chain;
+    this.codes = codes;
+    this.processor = new TransactionProcessor();
+  }
+
+  /// `senders` are those of the body's transactions, in their order. `hashes` knows the ancestors
+  /// of the parent; the parent's own hash follows from its header.
+  public Verdict execute(Parent parent, Block block, List<Address> senders, BlockHashes hashes) {
+    List<SignedTransaction> transactions = block.body().transactions();
+    if (senders.size() != transactions.size()) {
+      throw new IllegalArgumentException(
+          senders.size() + " senders for " + transactions.size() + " transactions");
+    }
+    BlockHeader header = block.header();
+    Rules rules = chain.schedule().at(header.number(), header.timestampSeconds());
+    Invalid found =
+        new HeaderCheck(parent.header(), rules, chain.timestampMayEqualParents())
+            .check(block, HeaderCodec.hash(parent.header()));
+    if (found != null) {
+      return found;
+    }
+    BlockExecution execution = new BlockExecution(chain, codes, processor, parent, header, hashes);
+    execution.begin(header);
+    for (int i = 0; i < transactions.size(); i++) {
+      found = apply(execution, new RecoveredTransaction(transactions.get(i), senders.get(i)), i);
+      if (found != null) {
+        return found;
+      }
+    }
+    found = execution.finish(block.body().withdrawals());
+    return found != null ? found : compare(header, execution);
+  }
+
+  private static @Nullable Invalid apply(
+      BlockExecution execution, RecoveredTransaction transaction, int index) {
+    Refusal refusal = execution.apply(transaction);
+    return refusal == null
+        ? null
+        : new Invalid(Reason.TRANSACTION, "transaction " + index + ": " + refusal.message());
+  }
+
+  /// What the header says came of the block against what did. The state root comes last, as it
+  /// costs most.
+  private static Verdict compare(BlockHeader header, BlockExecution execution) {
+    if (header.gasUsed() != execution.gasUsed()) {
+      return new Invalid(Reason.GAS_USED, header.gasUsed() + ", not " + execution.gasUsed());
+    }
+    Hash receiptsRoot = Roots.receipts(execution.receipts());
+    if (!header.receiptsRoot().equals(receiptsRoot)) {
+      return new Invalid(Reason.RECEIPTS_ROOT, header.receiptsRoot() + ", not " + receiptsRoot);
+    }
+    Bytes bloom = Bloom.union(execution.receipts());
+    if (!header.logsBloom().equals(bloom)) {
+      return new Invalid(Reason.LOGS_BLOOM, header.logsBloom() + ", not " + bloom);
+    }
+    Hash requestsHash = header.requestsHash();
+    if (requestsHash != null && !requestsHash.equals(Roots.requestsHash(execution.requests()))) {
+      return new Invalid(
+          Reason.REQUESTS_HASH, requestsHash + ", not " + Roots.requestsHash(execution.requests()));
+    }
+    StateView state = execution.state();
+    if (!header.stateRoot().equals(state.root())) {
+      return new Invalid(Reason.STATE_ROOT, header.stateRoot() + ", not " + state.root());
+    }
+    return new Verdict.Valid(state, execution.receipts(), execution.requests());
+  }
+}

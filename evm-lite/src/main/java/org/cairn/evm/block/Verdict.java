@@ -1,0 +1,55 @@
+package org.cairn.evm.block;
+
+import java.util.List;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.state.StateView;
+import org.cairn.core.types.Bytes;
+
+/// What executing a block found.
+public sealed interface Verdict {
+  /// The block keeps all rules. `requests` are those that it makes of the staking layer, each with
+  /// its type byte first, in rising order of types (EIP-7685).
+  record Valid(StateView state, List<Receipt> receipts, List<Bytes> requests) implements Verdict {
+    public Valid {
+      receipts = List.copyOf(receipts);
+      requests = List.copyOf(requests);
+    }
+  }
+
+  /// The block breaks a rule; `detail` says by what, for a log.
+  record Invalid(Reason reason, String detail) implements Verdict {}
+
+  /// The rule that an invalid block breaks.
+  enum Reason {
+    /// Blocks before the merge are not executed.
+    FORK_NOT_SUPPORTED,
+    /// An item of the header or body is absent in spite of its fork, or present before it.
+    FORK_FIELDS,
+    PARENT_HASH,
+    NUMBER,
+    TIMESTAMP,
+    EXTRA_DATA,
+    GAS_LIMIT,
+    GAS_USED_ABOVE_LIMIT,
+    /// A difficulty or nonce that is not zero.
+    PROOF_OF_WORK,
+    OMMERS,
+    BASE_FEE,
+    EXCESS_BLOB_GAS,
+    BLOB_GAS_USED,
+    BLOCK_SIZE,
+    TRANSACTIONS_ROOT,
+    WITHDRAWALS_ROOT,
+    /// A transaction that is not valid at its place, or for which the block has no room.
+    TRANSACTION,
+    GAS_USED,
+    RECEIPTS_ROOT,
+    LOGS_BLOOM,
+    /// A log of the deposit contract of another layout (EIP-6110).
+    DEPOSIT_LOG,
+    /// A system contract that a block needs is missing, or its call failed.
+    SYSTEM_CONTRACT,
+    REQUESTS_HASH,
+    STATE_ROOT
+  }
+}
