@@ -78,18 +78,23 @@ final class BlockFetcher {
     wants.values().removeIf(want -> want.namedBy != null && want.namedBy.view() <= rootView);
   }
 
-  /// Asks one more peer for each missing block, and again later.
-  void ask() {
-    wants.forEach((blockId, want) -> {
+  /// Asks one more peer for each missing block, and again later. True when every peer has been
+  /// asked for one of them in vain: peers forget blocks that have long been final.
+  boolean ask() {
+    boolean exhausted = false;
+    for (Map.Entry<Hash, Want> entry : wants.entrySet()) {
+      Want want = entry.getValue();
       List<Peer> candidates = candidates(want);
       if (!candidates.isEmpty()) {
+        exhausted |= want.asked >= candidates.size();
         Peer peer = candidates.get(want.asked++ % candidates.size());
-        outbox.emit(new Effect.SendTo(peer, new Message.BlockRequest(blockId)));
+        outbox.emit(new Effect.SendTo(peer, new Message.BlockRequest(entry.getKey())));
       }
-    });
+    }
     if (!wants.isEmpty()) {
       arm();
     }
+    return exhausted;
   }
 
   private void arm() {

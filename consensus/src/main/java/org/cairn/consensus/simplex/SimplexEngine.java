@@ -312,7 +312,11 @@ public final class SimplexEngine {
           rebroadcast();
         }
       }
-      case FETCH -> fetcher.ask();
+      case FETCH -> {
+        if (fetcher.ask()) {
+          blocks.catchUp(List.of());
+        }
+      }
     }
   }
 

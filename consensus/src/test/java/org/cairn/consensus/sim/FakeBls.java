@@ -1,0 +1,79 @@
+package org.cairn.consensus.sim;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.consensus.crypto.BlsProvider;
+import org.cairn.consensus.epoch.Validator;
+import org.cairn.consensus.message.Message;
+import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Stake;
+
+/// Signatures as keyed hashes, added by exclusive or. Nobody in the model signs for another, and a
+/// sum verifies exactly when each part does, up to what xor hides.
+public final class FakeBls implements BlsProvider {
+  /// The key of a validator in the model.
+  public static Bytes key(int validator) {
+    byte[] key = new byte[Validator.PUBLIC_KEY_BYTES];
+    ByteBuffer.wrap(key).putInt(0x7e57).putInt(validator);
+    return Bytes.wrap(key);
+  }
+
+  public static List<Validator> validators(long... stakes) {
+    List<Validator> validators = new ArrayList<>();
+    for (int i = 0; i < stakes.length; i++) {
+      validators.add(new Validator(key(i), new Stake(stakes[i])));
+    }
+    return validators;
+  }
+
+  public static Bytes sign(Bytes key, Hash message) {
+    byte[] signature = new byte[Message.SIGNATURE_BYTES];
+    byte[] digest = Sha256.hash(key.shared(), message.shared()).shared();
+    System.arraycopy(digest, 0, signature, 0, digest.length);
+    return Bytes.wrap(signature);
+  }
+
+  /// A signature that looks like one and is none.
+  public static Bytes forged(int salt) {
+    byte[] signature = new byte[Message.SIGNATURE_BYTES];
+    ByteBuffer.wrap(signature).putInt(salt);
+    return Bytes.wrap(signature);
+  }
+
+  @Override
+  public boolean isWellFormed(Bytes signature) {
+    return signature.get(Message.SIGNATURE_BYTES - 1) == 0;
+  }
+
+  @Override
+  public boolean verify(Bytes publicKey, Hash message, Bytes signature) {
+    return sign(publicKey, message).equals(signature);
+  }
+
+  @Override
+  public boolean verifyAggregate(List<Bytes> publicKeys, Hash message, Bytes signature) {
+    byte[] sum = new byte[Message.SIGNATURE_BYTES];
+    for (Bytes key : publicKeys) {
+      add(sum, sign(key, message));
+    }
+    return Bytes.wrap(sum).equals(signature);
+  }
+
+  @Override
+  public Bytes aggregate(List<Bytes> signatures) {
+    byte[] sum = new byte[Message.SIGNATURE_BYTES];
+    for (Bytes signature : signatures) {
+      add(sum, signature);
+    }
+    return Bytes.wrap(sum);
+  }
+
+  private static void add(byte[] sum, Bytes signature) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] ^= signature.get(i);
+    }
+  }
+}
