@@ -1,5 +1,6 @@
 package org.cairn.consensus.crypto;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cairn.consensus.message.Ballot;
@@ -22,23 +23,33 @@ public final class SigningGuard {
     @Nullable Hash finalized;
   }
 
+  /// The watermark moves this far ahead of the view that is signed.
+  static final int LEASE_VIEWS = 256;
+
   private final TreeMap<Long, Signed> views = new TreeMap<>();
+  private final Watermark watermark;
   private long floor;
 
-  /// A guard that signs nothing at or below the floor: -1 when nothing was ever signed.
-  public SigningGuard(long floor) {
+  private SigningGuard(Watermark watermark, long floor) {
+    this.watermark = watermark;
     this.floor = floor;
+  }
+
+  /// The guard of a node that starts. When the journal is new although the key has signed before,
+  /// the journal was lost, and nothing at or below the watermark is signed again.
+  public static SigningGuard recover(
+      Watermark watermark, boolean journalIsNew, List<Ballot> earlierVotes) {
+    SigningGuard guard = new SigningGuard(watermark, journalIsNew ? watermark.leasedView() : -1);
+    for (Ballot ballot : earlierVotes) {
+      if (ballot.view() > guard.floor) {
+        remember(guard.views.computeIfAbsent(ballot.view(), _ -> new Signed()), ballot);
+      }
+    }
+    return guard;
   }
 
   public long floor() {
     return floor;
-  }
-
-  /// Remembers a vote of the journal.
-  public void restore(Ballot ballot) {
-    if (ballot.view() > floor) {
-      remember(views.computeIfAbsent(ballot.view(), _ -> new Signed()), ballot);
-    }
   }
 
   /// Whether the ballot may be signed; if so it counts as signed from now on. Signing the same
@@ -50,6 +61,9 @@ public final class SigningGuard {
     Signed signed = views.computeIfAbsent(ballot.view(), _ -> new Signed());
     if (!isHarmless(signed, ballot)) {
       return false;
+    }
+    if (ballot.view() > watermark.leasedView()) {
+      watermark.lease(Math.addExact(ballot.view(), LEASE_VIEWS));
     }
     remember(signed, ballot);
     while (views.size() > REMEMBERED_VIEWS) {

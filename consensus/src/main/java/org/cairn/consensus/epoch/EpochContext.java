@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
 /// The fixed facts of one epoch. `forkDigest` binds signatures to one chain, `seed` orders the
@@ -45,6 +46,12 @@ public record EpochContext(
       message.put(ballot.blockId().shared());
     }
     return Sha256.hash(message.array(), 0, message.position());
+  }
+
+  /// Stands for this chain and a key, or for this chain and an observer when the key is empty:
+  /// marks files that must not be used with another one.
+  public Hash identity(Bytes publicKey) {
+    return Sha256.hash(forkDigest.shared(), publicKey.shared());
   }
 
   private static int domain(VoteKind kind) {

@@ -33,7 +33,7 @@ final class EquivocatingNode extends SimNode {
         Proposal second = second(proposal.block());
         int split = sim.random.nextInt();
         for (SimNode other : sim.nodes) {
-          if (other != this) {
+          if (other.index != index) {
             sendTo(other.index, (split >> other.index & 1) == 0 ? proposal : second);
             if (sim.random.nextInt(4) == 0) {
               sendTo(other.index, second);

@@ -21,10 +21,10 @@ public final class FakeBls implements BlsProvider {
     return Bytes.wrap(key);
   }
 
-  public static List<Validator> validators(long... stakes) {
+  public static List<Validator> validators(List<Long> stakes) {
     List<Validator> validators = new ArrayList<>();
-    for (int i = 0; i < stakes.length; i++) {
-      validators.add(new Validator(key(i), new Stake(stakes[i])));
+    for (int i = 0; i < stakes.size(); i++) {
+      validators.add(new Validator(key(i), new Stake(stakes.get(i))));
     }
     return validators;
   }

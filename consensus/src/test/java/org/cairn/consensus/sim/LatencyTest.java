@@ -2,7 +2,7 @@ package org.cairn.consensus.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.junit.jupiter.api.Test;
@@ -58,11 +58,9 @@ final class LatencyTest {
   }
 
   private static Scenario quiet(int validators, int silent) {
-    long[] stakes = new long[validators];
-    Arrays.fill(stakes, 1);
     return new Scenario(
         1,
-        stakes,
+        Collections.nCopies(validators, 1L),
         silent,
         Scenario.Kind.SILENT,
         0,

@@ -1,12 +1,14 @@
 package org.cairn.consensus.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// What a seed means: who is there, how the network and the disk behave, what goes wrong and when
 /// it stops. After `healMillis` there are no more faults, only the adversaries.
 record Scenario(
     long seed,
-    long[] stakes,
+    List<Long> stakes,
     int adversaries,
     Kind adversary,
     int observers,
@@ -30,20 +32,20 @@ record Scenario(
   static Scenario of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int n = SIZES[random.nextInt(SIZES.length)];
-    long[] stakes = new long[n];
+    List<Long> stakes = new ArrayList<>();
     boolean even = random.nextInt(3) == 0;
     for (int i = 0; i < n; i++) {
-      stakes[i] = even ? 1 : 1 + random.nextInt(100);
+      stakes.add(even ? 1 : random.nextLong(1, 101));
     }
-    long max = 20 + random.nextInt(120);
+    long max = 20L + random.nextInt(120);
     boolean calm = random.nextInt(5) == 0;
     return new Scenario(
         seed,
-        stakes,
+        List.copyOf(stakes),
         n == 1 || random.nextInt(4) == 0 ? 0 : n / 3,
         Kind.values()[random.nextInt(3)],
         random.nextInt(3) == 0 ? 1 : 0,
-        1 + random.nextInt(20),
+        random.nextLong(1, 21),
         max,
         calm ? 0 : random.nextInt(20),
         random.nextInt(10),

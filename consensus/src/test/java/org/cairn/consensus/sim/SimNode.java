@@ -12,6 +12,7 @@ import org.cairn.consensus.crypto.VoteSigner;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.light.FinalityVerifier;
+import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
@@ -45,6 +46,7 @@ class SimNode {
   final Simulator sim;
   final int index;
   final SimDisk disk = new SimDisk();
+  private final MemoryWatermark watermark = new MemoryWatermark();
   final List<Committed> ledger = new ArrayList<>();
 
   /// Every block that this node's engine gave out, and when.
@@ -89,12 +91,13 @@ class SimNode {
       return;
     }
     List<JournalRecord> records = disk.replay();
-    SigningGuard guard = new SigningGuard(-1);
+    List<Ballot> votes = new ArrayList<>();
     for (JournalRecord entry : records) {
       if (entry instanceof JournalRecord.Voted(Vote vote)) {
-        guard.restore(vote.ballot());
+        votes.add(vote.ballot());
       }
     }
+    SigningGuard guard = SigningGuard.recover(watermark, false, votes);
     engine = new SimplexEngine(sim.context, sim.config, BLS, isValidator() ? signer(guard) : null);
     states.clear();
     RootBlock root = sim.context.root();
@@ -107,7 +110,7 @@ class SimNode {
     states.add(root.payloadRoot());
     input(new Input.Start(new RecoveredState(root, finalization, records)));
     for (SimNode other : sim.nodes) {
-      if (other != this && other.isUp()) {
+      if (other.index != index && other.isUp()) {
         connected(other.index);
         other.connected(index);
       }
@@ -128,7 +131,7 @@ class SimNode {
     catchingUp = false;
     disk.crash(sim.random);
     for (SimNode other : sim.nodes) {
-      if (other != this && other.isUp()) {
+      if (other.index != index && other.isUp()) {
         other.input(new Input.PeerDisconnected(peer(index)));
       }
     }
@@ -208,7 +211,7 @@ class SimNode {
 
   void broadcast(Message message) {
     for (SimNode other : sim.nodes) {
-      if (other != this) {
+      if (other.index != index) {
         sendTo(other.index, message);
       }
     }
@@ -311,8 +314,8 @@ class SimNode {
       return;
     }
     SimNode source =
-        sim.randomHonest(
-            node -> node.height() > height() && node != this && !sim.isCut(index, node.index));
+        sim.randomHonest(node ->
+            node.height() > height() && node.index != index && !sim.isCut(index, node.index));
     if (source == null) {
       return;
     }

@@ -144,7 +144,7 @@ final class Simulator {
     for (int copy = 0; copy < copies; copy++) {
       long jitter = upTo(scenario.maxDelayMillis() / 2);
       long delay = Math.min(scenario.maxDelayMillis(), linkMillis[from][to] + jitter);
-      at(copy * 7 + delay, () -> nodes.get(to).deliver(from, MessageCodec.decode(bytes)));
+      at(copy * 7L + delay, () -> nodes.get(to).deliver(from, MessageCodec.decode(bytes)));
     }
   }
 

@@ -35,7 +35,7 @@ final class WithholdingNode extends SimNode {
 
   private void sendToSome(Message message, int percent) {
     for (SimNode other : sim.nodes) {
-      if (other != this && sim.random.nextInt(100) < percent) {
+      if (other.index != index && sim.random.nextInt(100) < percent) {
         sendTo(other.index, message);
       }
     }

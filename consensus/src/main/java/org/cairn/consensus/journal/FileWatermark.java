@@ -1,0 +1,90 @@
+package org.cairn.consensus.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.cairn.consensus.crypto.Watermark;
+import org.cairn.core.types.Hash;
+
+/// The watermark in a small file of its own, replaced as a whole: `identity(32) view(8) crc32c(4)`.
+public final class FileWatermark implements Watermark {
+  private static final int SIZE_BYTES = Hash.SIZE_BYTES + Long.BYTES + Integer.BYTES;
+
+  private final Path file;
+  private final Hash identity;
+  private long leasedView;
+
+  private FileWatermark(Path file, Hash identity, long leasedView) {
+    this.file = file;
+    this.identity = identity;
+    this.leasedView = leasedView;
+  }
+
+  /// Reads the watermark of a chain and key, which `identity` stands for.
+  ///
+  /// @throws IllegalStateException when the file is damaged or of another chain or key: signing
+  ///   anything would be a gamble
+  public static FileWatermark open(Path file, Hash identity) {
+    try {
+      if (!Files.exists(file)) {
+        return new FileWatermark(file, identity, -1);
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length != SIZE_BYTES
+          || ByteBuffer.wrap(bytes).getInt(SIZE_BYTES - Integer.BYTES) != checksum(bytes)) {
+        throw new IllegalStateException("the signing watermark is damaged: " + file);
+      }
+      if (!Arrays.equals(bytes, 0, Hash.SIZE_BYTES, identity.shared(), 0, Hash.SIZE_BYTES)) {
+        throw new IllegalStateException(
+            "the signing watermark is of another chain or key: " + file);
+      }
+      return new FileWatermark(file, identity, ByteBuffer.wrap(bytes).getLong(Hash.SIZE_BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public long leasedView() {
+    return leasedView;
+  }
+
+  @Override
+  public void lease(long view) {
+    byte[] bytes = new byte[SIZE_BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).put(identity.shared()).putLong(view);
+    buffer.putInt(checksum(bytes)).flip();
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              next,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileWal.forceDirectory(file.resolveSibling("."));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    leasedView = view;
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, SIZE_BYTES - Integer.BYTES);
+    return (int) crc.getValue();
+  }
+}
