@@ -14,7 +14,7 @@ import org.cairn.core.types.Invariant;
 import org.cairn.genesis.spec.GenesisAccount;
 
 /// Contracts that a chain of ours has from genesis on: the system contracts with the code that
-/// their EIPs fix, our deposit contract, and the deterministic deployer that Safe and most
+/// their EIPs fix, our deposit contract, and the deterministic deployers that Safe and most
 /// deployment tools look for.
 public enum Predeploy {
   /// EIP-4788.
@@ -46,6 +46,11 @@ public enum Predeploy {
   DETERMINISTIC_DEPLOYER(
       "DeterministicDeployer",
       "0x4e59b44847b379578588920cA78FbF26c0B4956C",
+      "0x2fa86add0aed31f33a762c9d88e807c475bd51d0f52bd0955754b2608f7e4989"),
+  /// The same code where Safe's tools look for it.
+  SAFE_SINGLETON_FACTORY(
+      "DeterministicDeployer",
+      "0x914d7Fec6aaC8cd542e72Bca78B30650d45643d7",
       "0x2fa86add0aed31f33a762c9d88e807c475bd51d0f52bd0955754b2608f7e4989");
 
   private final String resource;

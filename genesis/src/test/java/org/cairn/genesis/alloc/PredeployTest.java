@@ -25,7 +25,7 @@ class PredeployTest {
 
     var accounts = Predeploy.accounts(deposit);
 
-    assertThat(accounts).hasSize(6).containsKey(deposit);
+    assertThat(accounts).hasSize(7).containsKey(deposit);
     assertThat(accounts).doesNotContainKey(Predeploy.DEPOSIT.address());
     assertThat(accounts.values()).extracting(GenesisAccount::nonce).containsOnly(1L);
   }
