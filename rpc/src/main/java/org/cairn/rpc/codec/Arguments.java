@@ -62,6 +62,19 @@ public final class Arguments implements AutoCloseable {
     }
   }
 
+  /// Passes over arguments that mean nothing.
+  public void skipRest() {
+    try {
+      while (next() != null) {
+        if (parser != null) {
+          parser.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
   /// Refuses arguments beyond those taken.
   public void end() {
     try {

@@ -1,6 +1,5 @@
 package org.cairn.rpc.method;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +25,5 @@ public final class MethodTable {
 
   public Set<String> names() {
     return new TreeSet<>(methods.keySet());
-  }
-
-  /// The table with one more method.
-  MethodTable with(Method method) {
-    List<Method> all = new ArrayList<>(methods.values());
-    all.add(method);
-    return new MethodTable(all);
   }
 }

@@ -1,8 +1,18 @@
 package org.cairn.rpc.method;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.Reader;
+import org.cairn.rpc.codec.Values;
+import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.port.TxSink;
 import org.cairn.rpc.subscription.Filters;
 import org.cairn.rpc.subscription.HeadWatch;
 import org.cairn.rpc.subscription.LogScan;
@@ -10,28 +20,112 @@ import org.cairn.rpc.subscription.Subscriptions;
 
 /// The table of what is served.
 public final class Methods {
+  private static final Reader<BlockRef> BY_NUMBER = BlockRef::number;
+  private static final Reader<BlockRef> BY_HASH =
+      parser -> new BlockRef.Hashed(Values.hash(parser));
+
   private Methods() {}
 
-  public static MethodTable all(
-      Ports ports,
-      RpcLimits limits,
-      HeadWatch heads,
-      LogScan scan,
-      Filters filters,
-      Subscriptions subscriptions) {
+  /// What follows the chain.
+  public record Followers(
+      HeadWatch heads, LogScan scan, Filters filters, Subscriptions subscriptions) {}
+
+  public static MethodTable all(Ports ports, RpcLimits limits, Followers followers) {
     BlockLookup blocks = new BlockLookup(ports);
-    return new MethodTable(
-        List.of(
-            new ClientVersion(ports.node()),
-            new NetVersion(ports.node()),
-            new NetListening(ports.node()),
-            new NetPeerCount(ports.node()),
-            new ChainId(ports.node()),
-            new BlockNumber(ports.chain()),
-            new GetBalance(blocks),
-            new GetTransactionCount(blocks, ports.transactions()),
-            new GetCode(blocks),
-            new GetStorageAt(blocks),
-            new SendRawTransaction(ports.transactions())));
+    PendingBlock pending = new PendingBlock(ports.chain(), ports.fees(), Clock.systemUTC());
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(node(ports.node()));
+    methods.addAll(state(blocks, ports.transactions()));
+    methods.addAll(blocks(blocks, pending));
+    methods.addAll(transactions(ports, blocks, limits, followers.heads()));
+    methods.addAll(simulations(ports, blocks, pending, limits));
+    methods.addAll(fees(ports, blocks));
+    methods.addAll(followers(followers));
+    methods.add(new RpcModules(namespaces(methods)));
+    return new MethodTable(methods);
+  }
+
+  private static List<Method> node(NodeView node) {
+    return List.of(
+        new ClientVersion(node),
+        new NetVersion(node),
+        new NetListening(node),
+        new NetPeerCount(node),
+        new ChainId(node),
+        new Syncing(node),
+        new Accounts());
+  }
+
+  private static List<Method> state(BlockLookup blocks, TxSink transactions) {
+    return List.of(
+        new GetBalance(blocks),
+        new GetTransactionCount(blocks, transactions),
+        new GetCode(blocks),
+        new GetStorageAt(blocks));
+  }
+
+  private static List<Method> blocks(BlockLookup blocks, PendingBlock pending) {
+    return List.of(
+        new GetBlock("eth_getBlockByNumber", BY_NUMBER, blocks, pending),
+        new GetBlock("eth_getBlockByHash", BY_HASH, blocks, pending),
+        new GetBlockReceipts(blocks),
+        new GetBlockTransactionCount("eth_getBlockTransactionCountByNumber", BY_NUMBER, blocks),
+        new GetBlockTransactionCount("eth_getBlockTransactionCountByHash", BY_HASH, blocks),
+        new GetUncleCount("eth_getUncleCountByBlockNumber", BY_NUMBER, blocks),
+        new GetUncleCount("eth_getUncleCountByBlockHash", BY_HASH, blocks),
+        new GetTransactionByIndex("eth_getTransactionByBlockNumberAndIndex", BY_NUMBER, blocks),
+        new GetTransactionByIndex("eth_getTransactionByBlockHashAndIndex", BY_HASH, blocks));
+  }
+
+  private static List<Method> transactions(
+      Ports ports, BlockLookup blocks, RpcLimits limits, HeadWatch heads) {
+    ChainView chain = ports.chain();
+    TxSink sink = ports.transactions();
+    return List.of(
+        new BlockNumber(chain),
+        new SendRawTransaction(sink),
+        new SendRawTransactionSync(blocks, chain, sink, heads, limits.syncTimeout()),
+        new GetTransactionByHash(blocks, chain, sink),
+        new GetTransactionReceipt(blocks, chain));
+  }
+
+  private static List<Method> simulations(
+      Ports ports, BlockLookup blocks, PendingBlock pending, RpcLimits limits) {
+    Simulation simulation = new Simulation(blocks, pending, ports.node());
+    return List.of(
+        new Call(simulation, ports.calls(), limits.callGas()),
+        new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas()));
+  }
+
+  private static List<Method> fees(Ports ports, BlockLookup blocks) {
+    TipOracle tips = new TipOracle(ports.chain(), ports.transactions());
+    return List.of(
+        new GasPrice(ports.chain(), ports.fees(), tips),
+        new MaxPriorityFeePerGas(tips),
+        new BaseFee(ports.chain(), ports.fees()),
+        new BlobBaseFee(ports.chain(), ports.fees()),
+        new FeeHistory(blocks, ports.chain(), ports.fees()));
+  }
+
+  private static List<Method> followers(Followers followers) {
+    return List.of(
+        new GetLogs(followers.scan()),
+        new NewFilter(followers.filters()),
+        new NewBlockFilter(followers.filters()),
+        new NewPendingTransactionFilter(followers.filters()),
+        new GetFilterChanges(followers.filters()),
+        new GetFilterLogs(followers.filters()),
+        new UninstallFilter(followers.filters()),
+        new Subscribe(followers.subscriptions()),
+        new Unsubscribe(followers.subscriptions()));
+  }
+
+  private static SortedSet<String> namespaces(List<Method> methods) {
+    SortedSet<String> namespaces = new TreeSet<>();
+    namespaces.add("rpc");
+    for (Method method : methods) {
+      namespaces.add(method.name().substring(0, method.name().indexOf('_')));
+    }
+    return namespaces;
   }
 }

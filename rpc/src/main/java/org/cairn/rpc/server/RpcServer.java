@@ -45,8 +45,8 @@ public final class RpcServer implements AutoCloseable {
     LogScan scan = new LogScan(ports.chain(), limits);
     Filters filters = new Filters(ports.chain(), scan, heads, limits, System::nanoTime);
     subscriptions = new Subscriptions(ports, heads, scan, limits);
-    JsonRpc rpc =
-        new JsonRpc(Methods.all(ports, limits, heads, scan, filters, subscriptions), limits);
+    var followers = new Methods.Followers(heads, scan, filters, subscriptions);
+    JsonRpc rpc = new JsonRpc(Methods.all(ports, limits, followers), limits);
     workers = new Workers(rpc, limits.maxWaitingMessages());
     cors = new Cors(options.corsOrigins(), options.corsFlag());
     HttpExchanges exchanges =

@@ -1,0 +1,65 @@
+package org.cairn.rpc.method;
+
+import java.math.BigInteger;
+import org.cairn.core.types.Bytes;
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.CallArguments;
+import org.cairn.rpc.codec.RevertReason;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.CallExecutor;
+import org.cairn.rpc.port.CallOutcome;
+import org.cairn.rpc.subscription.Caller;
+
+/// Executes a message without a transaction and answers with its output.
+record Call(Simulation simulation, CallExecutor executor, long gasCap) implements Method {
+  @Override
+  public String name() {
+    return "eth_call";
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Caller caller) {
+    Simulation.Wanted wanted = wanted(arguments);
+    Simulation.Prepared prepared = simulation.prepare(wanted);
+    Long asked = wanted.call().gas();
+    long gas = asked == null ? gasCap : Math.min(asked, gasCap);
+    requireFunds(prepared, gas);
+    CallOutcome outcome =
+        executor.call(prepared.request().withGasLimit(gas), prepared.state(), prepared.header());
+    return switch (outcome) {
+      case CallOutcome.Success(Bytes output, _, _) -> Answer.text(output.toString());
+      case CallOutcome.Reverted(Bytes data, _) -> throw new RpcException(RevertReason.error(data));
+      case CallOutcome.Halted(String reason) -> throw new RpcException(RpcError.SERVER, reason);
+    };
+  }
+
+  /// The arguments that simulations share: call, block, state overrides, block overrides.
+  static Simulation.Wanted wanted(Arguments arguments) {
+    CallArguments call = arguments.required(CallArguments::read);
+    BlockRef block = arguments.optional(BlockRef::any, BlockRef.LATEST);
+    StateOverrides state = arguments.optional(StateOverrides::read, StateOverrides.NONE);
+    BlockOverrides overrides = arguments.optional(BlockOverrides::read, BlockOverrides.NONE);
+    arguments.end();
+    return new Simulation.Wanted(call, block, state, overrides);
+  }
+
+  private static void requireFunds(Simulation.Prepared prepared, long gas) {
+    BigInteger have = prepared.balance().value().toBigInteger();
+    BigInteger want =
+        prepared
+            .feeCap()
+            .value()
+            .toBigInteger()
+            .multiply(BigInteger.valueOf(gas))
+            .add(prepared.request().value().value().toBigInteger());
+    if (have.compareTo(want) < 0) {
+      throw new RpcException(
+          RpcError.SERVER,
+          "insufficient funds for gas * price + value: address %s have %s want %s"
+              .formatted(prepared.request().from(), have, want));
+    }
+  }
+}

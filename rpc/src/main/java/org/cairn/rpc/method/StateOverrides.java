@@ -1,0 +1,168 @@
+package org.cairn.rpc.method;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.state.Account;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.rpc.codec.Values;
+import org.jspecify.annotations.Nullable;
+
+/// What a client wants a simulated call to believe of some accounts.
+record StateOverrides(Map<Address, AccountOverride> accounts) {
+  static final StateOverrides NONE = new StateOverrides(Map.of());
+  private static final int MAX_ACCOUNTS = 10_000;
+  private static final int MAX_SLOTS = 100_000;
+
+  StateOverrides {
+    accounts = Map.copyOf(accounts);
+  }
+
+  /// `slots` replace the whole storage when `storageReplaced`, else only what they name.
+  record AccountOverride(
+      @Nullable Long nonce,
+      @Nullable Wei balance,
+      @Nullable Bytes code,
+      boolean storageReplaced,
+      Map<UInt256, UInt256> slots) {
+    AccountOverride {
+      slots = Map.copyOf(slots);
+    }
+  }
+
+  static StateOverrides read(JsonParser parser) throws IOException {
+    expectObject(parser, "state overrides");
+    Map<Address, AccountOverride> accounts = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Address address = address(parser.currentName());
+      var _ = parser.nextToken();
+      accounts.put(address, account(parser));
+      if (accounts.size() > MAX_ACCOUNTS) {
+        throw new IllegalArgumentException("more than " + MAX_ACCOUNTS + " accounts overridden");
+      }
+    }
+    return new StateOverrides(accounts);
+  }
+
+  StateReader over(StateReader state) {
+    return accounts.isEmpty() ? state : new Overridden(state, accounts);
+  }
+
+  private static AccountOverride account(JsonParser parser) throws IOException {
+    expectObject(parser, "an account's override");
+    Long nonce = null;
+    Wei balance = null;
+    Bytes code = null;
+    Map<UInt256, UInt256> state = null;
+    Map<UInt256, UInt256> difference = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      switch (name) {
+        case "nonce" -> nonce = Values.unsigned(parser);
+        case "balance" -> balance = Values.wei(parser);
+        case "code" -> code = Values.bytes(parser);
+        case "state" -> state = slots(parser);
+        case "stateDiff" -> difference = slots(parser);
+        default -> throw new IllegalArgumentException("override of another kind: " + name);
+      }
+    }
+    if (state != null && difference != null) {
+      throw new IllegalArgumentException("account has both 'state' and 'stateDiff'");
+    }
+    Map<UInt256, UInt256> slots = state != null ? state : difference;
+    return new AccountOverride(
+        nonce, balance, code, state != null, slots == null ? Map.of() : slots);
+  }
+
+  private static Map<UInt256, UInt256> slots(JsonParser parser) throws IOException {
+    expectObject(parser, "overridden slots");
+    Map<UInt256, UInt256> slots = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      UInt256 key = UInt256.fromHex(parser.currentName());
+      var _ = parser.nextToken();
+      slots.put(key, Values.slotKey(parser));
+      if (slots.size() > MAX_SLOTS) {
+        throw new IllegalArgumentException("more than " + MAX_SLOTS + " slots overridden");
+      }
+    }
+    return slots;
+  }
+
+  private static Address address(String name) {
+    try {
+      return Address.fromHex(name);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException("state overrides are by address");
+    }
+  }
+
+  private static void expectObject(JsonParser parser, String what) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException(what + " must be an object");
+    }
+  }
+
+  /// The state with the overrides on top.
+  private record Overridden(StateReader state, Map<Address, AccountOverride> accounts)
+      implements StateReader {
+    @Override
+    public @Nullable Account account(Address address) {
+      Account account = state.account(address);
+      AccountOverride override = accounts.get(address);
+      if (override == null) {
+        return account;
+      }
+      Account before = account == null ? Account.EMPTY : account;
+      Long nonce = override.nonce();
+      Wei balance = override.balance();
+      Bytes code = override.code();
+      return new Account(
+          nonce == null ? before.nonce() : nonce,
+          balance == null ? before.balance() : balance,
+          code == null ? before.codeHash() : Keccak256.hash(code));
+    }
+
+    @Override
+    public UInt256 slot(Address address, UInt256 key) {
+      AccountOverride override = accounts.get(address);
+      UInt256 value = override == null ? null : override.slots().get(key);
+      if (value != null) {
+        return value;
+      }
+      return override != null && override.storageReplaced()
+          ? UInt256.ZERO
+          : state.slot(address, key);
+    }
+
+    @Override
+    public boolean hasStorage(Address address) {
+      AccountOverride override = accounts.get(address);
+      if (override != null && override.slots().values().stream().anyMatch(v -> !v.isZero())) {
+        return true;
+      }
+      return (override == null || !override.storageReplaced()) && state.hasStorage(address);
+    }
+
+    @Override
+    public Bytes code(Hash codeHash) {
+      for (AccountOverride override : accounts.values()) {
+        Bytes code = override.code();
+        if (code != null && Keccak256.hash(code).equals(codeHash)) {
+          return code;
+        }
+      }
+      return state.code(codeHash);
+    }
+  }
+}
