@@ -239,11 +239,9 @@ public final class TxGossip implements PeerListener, AutoCloseable {
       for (Tx tx : named) {
         var _ = from.known.add(tx.hash());
         boolean asked = wanted.arrived(tx.hash(), from);
-        if (tx.encoded().size() > MAX_PUSH_BYTES && !asked) {
-          unasked++;
-        }
         if (seen.add(tx.hash())) {
           fresh.add(tx);
+          unasked += asked || tx.encoded().size() <= MAX_PUSH_BYTES ? 0 : 1;
         }
       }
     }
@@ -258,7 +256,6 @@ public final class TxGossip implements PeerListener, AutoCloseable {
   }
 
   private void onAnnounce(PeerInfo peer, List<TxMessage.Announced> hashes) {
-    boolean tooMany = false;
     synchronized (this) {
       PeerTransactions from = peers.get(peer.id());
       if (from == null) {
@@ -268,12 +265,9 @@ public final class TxGossip implements PeerListener, AutoCloseable {
       for (TxMessage.Announced tx : hashes) {
         var _ = from.known.add(tx.hash());
         if (!seen.contains(tx.hash())) {
-          tooMany |= !wanted.announced(tx.hash(), from, nowNanos);
+          wanted.announced(tx.hash(), from, nowNanos);
         }
       }
-    }
-    if (tooMany) {
-      network.fault(peer.id(), "announced more transactions than can be asked for");
     }
   }
 

@@ -35,15 +35,16 @@ final class WantedTransactions {
 
   private final Map<Hash, Wanted> wanted = new LinkedHashMap<>();
 
-  /// Notes who has a transaction; false when there is no room for it.
-  boolean announced(Hash hash, PeerTransactions peer, long nowNanos) {
+  /// Notes who has a transaction, unless there is no room for it: an honest peer may well have more
+  /// than that, and another announcement can come later.
+  void announced(Hash hash, PeerTransactions peer, long nowNanos) {
     if (peer.announced >= MAX_WANTED_PER_PEER) {
-      return false;
+      return;
     }
     Wanted entry = wanted.get(hash);
     if (entry == null) {
       if (wanted.size() >= MAX_WANTED) {
-        return false;
+        return;
       }
       entry = new Wanted(nowNanos + PATIENCE.toNanos());
       wanted.put(hash, entry);
@@ -52,7 +53,6 @@ final class WantedTransactions {
       entry.announcers.add(peer);
       peer.announced++;
     }
-    return true;
   }
 
   /// The transaction is here; true when this peer was asked for it.

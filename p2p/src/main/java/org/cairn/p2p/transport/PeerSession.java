@@ -137,7 +137,7 @@ final class PeerSession {
     socket.drainHandler(_ -> flush());
     socket.exceptionHandler(_ -> {});
     socket.closeHandler(_ -> onClosed());
-    enqueue(FrameKind.HELLO, hello.encode());
+    write(List.of(new OutboundQueue.Frame(FrameKind.HELLO, hello.encode())));
   }
 
   PeerId id() {

@@ -35,16 +35,17 @@ final class RequestServer {
     handlers = Map.copyOf(byKind);
   }
 
-  /// Starts to serve a request; false when the peer asks for more at once than it may.
-  boolean serve(PeerSession session, RequestFrame request) {
+  /// Starts to serve a request, or says that too many of this peer are under way: no fault, as the
+  /// peer may have given up on those already.
+  void serve(PeerSession session, RequestFrame request) {
     RequestHandler handler = handlers.get(request.kind());
     if (handler == null) {
       reply(session, new ResponseFrame(request.id(), ResponseFrame.Status.REFUSED, Bytes.EMPTY));
-      return true;
+      return;
     }
     if (session.serving.get() >= PendingRequests.MAX_PENDING) {
       reply(session, new ResponseFrame(request.id(), ResponseFrame.Status.BUSY, Bytes.EMPTY));
-      return false;
+      return;
     }
     session.serving.incrementAndGet();
     Thread.ofVirtual()
@@ -63,7 +64,6 @@ final class RequestServer {
             working.release();
           }
         });
-    return true;
   }
 
   private static ResponseFrame answer(

@@ -581,11 +581,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
       case CONSENSUS -> deliver(session, Channel.CONSENSUS, payload);
       case BLOCKS -> deliver(session, Channel.BLOCKS, payload);
       case TRANSACTIONS -> deliver(session, Channel.TRANSACTIONS, payload);
-      case REQUEST -> {
-        if (!requestServer.serve(session, RequestFrame.decode(payload))) {
-          fault(session, "too many requests at once");
-        }
-      }
+      case REQUEST -> requestServer.serve(session, RequestFrame.decode(payload));
       case RESPONSE -> {
         if (!session.requests().answered(ResponseFrame.decode(payload))) {
           fault(session, "answer that nobody waits for");

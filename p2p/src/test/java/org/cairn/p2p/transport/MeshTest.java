@@ -3,13 +3,11 @@ package org.cairn.p2p.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.types.Bytes;
 import org.cairn.p2p.peer.Channel;
@@ -19,23 +17,9 @@ import org.cairn.p2p.peer.PeerAddress;
 import org.cairn.p2p.peer.PeerId;
 import org.cairn.p2p.peer.PeerInfo;
 import org.cairn.p2p.transport.TestNode.Event;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MeshTest {
-  private Vertx vertx;
-
-  @BeforeEach
-  void open() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-  }
-
+class MeshTest extends NetworkTest {
   @Test
   void twoNodes_oneDialsTheOther_knowEachOther() {
     try (TestNode a = TestNode.on(vertx).validator(1).start();

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.p2p.gossip.TxExchange;
+import org.cairn.p2p.gossip.TxGossip;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.handshake.ValidatorIdentity;
 import org.cairn.p2p.peer.Channel;
@@ -51,6 +54,7 @@ final class TestNode implements PeerListener, AutoCloseable {
     private final Map<Integer, RequestHandler> handlers = new HashMap<>();
     private UnaryOperator<NetworkConfig> change = config -> config;
     private int port;
+    private @Nullable TxExchange exchange;
 
     Setup(Vertx vertx) {
       this.vertx = vertx;
@@ -103,6 +107,11 @@ final class TestNode implements PeerListener, AutoCloseable {
       return this;
     }
 
+    Setup exchange(TxExchange value) {
+      exchange = value;
+      return this;
+    }
+
     TestNode start() {
       return new TestNode(this);
     }
@@ -112,6 +121,7 @@ final class TestNode implements PeerListener, AutoCloseable {
   final NodeCertificate identity;
   final TcpNetwork network;
   final HostPort at;
+  private final @Nullable TxGossip gossip;
 
   private TestNode(Setup setup) {
     identity = setup.identity;
@@ -121,6 +131,11 @@ final class TestNode implements PeerListener, AutoCloseable {
     network =
         new TcpNetwork(
             setup.vertx, setup.change.apply(config), new Credentials(identity, setup.validator));
+    TxExchange exchange = setup.exchange;
+    gossip = exchange == null ? null : new TxGossip(network, exchange);
+    if (gossip != null) {
+      listeners.addFirst(gossip);
+    }
     at =
         network
             .start(listeners, setup.handlers)
@@ -134,6 +149,10 @@ final class TestNode implements PeerListener, AutoCloseable {
 
   PeerId id() {
     return TestKeys.id(identity);
+  }
+
+  TxGossip gossip() {
+    return Objects.requireNonNull(gossip);
   }
 
   PeerAddress address() {
