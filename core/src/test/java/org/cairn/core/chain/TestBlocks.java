@@ -29,6 +29,31 @@ final class TestBlocks {
         block, HeaderCodec.hash(header), List.of(), state, Bytes.of((byte) 7));
   }
 
+  static BlockHeader withRoots(BlockHeader header, Hash transactionsRoot, Hash receiptsRoot) {
+    return new BlockHeader(
+        header.parentHash(),
+        header.ommersHash(),
+        header.beneficiary(),
+        header.stateRoot(),
+        transactionsRoot,
+        receiptsRoot,
+        header.logsBloom(),
+        header.difficulty(),
+        header.number(),
+        header.gasLimit(),
+        header.gasUsed(),
+        header.timestampSeconds(),
+        header.extraData(),
+        header.prevRandao(),
+        header.nonce(),
+        header.baseFeePerGas(),
+        header.withdrawalsRoot(),
+        header.blobGasUsed(),
+        header.excessBlobGas(),
+        header.parentBeaconBlockRoot(),
+        header.requestsHash());
+  }
+
   static BlockHeader header(Hash parentHash, long number, Hash stateRoot) {
     return new BlockHeader(
         parentHash,
