@@ -33,7 +33,7 @@ public sealed interface KeyStretching {
     public static final ByPbkdf2 STANDARD = new ByPbkdf2(262_144);
 
     /// For passwords of 32 random bytes, which need no stretching: a node must start quickly.
-    public static final ByPbkdf2 FOR_RANDOM_PASSWORD = new ByPbkdf2(4096);
+    public static final ByPbkdf2 FOR_RANDOM_PASSWORD = new ByPbkdf2(16);
 
     static final int MAX_ITERATIONS = Pbkdf2.MAX_ITERATIONS;
 

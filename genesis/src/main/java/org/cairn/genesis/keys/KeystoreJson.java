@@ -1,33 +1,23 @@
 package org.cairn.genesis.keys;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
-import org.cairn.core.types.InvariantViolation;
+import org.cairn.genesis.json.Json;
+import org.cairn.genesis.json.JsonReader;
+import org.cairn.genesis.json.JsonWriter;
+import org.cairn.genesis.json.MalformedJsonException;
 
 /// Keystores as JSON. Byte strings have no `0x` in this format.
 final class KeystoreJson {
-  private static final int MAX_DEPTH = 16;
   private static final int VERSION = 4;
   private static final int KEY_SIZE_BYTES = 32;
   private static final int IV_SIZE_BYTES = 16;
   private static final int MAX_SALT_BYTES = 256;
-
-  private static final JsonMapper MAPPER =
-      new JsonMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-              .build());
 
   private final String source;
 
@@ -41,21 +31,13 @@ final class KeystoreJson {
     }
     KeystoreJson reader = new KeystoreJson(source);
     try {
-      JsonNode root = MAPPER.readTree(json);
-      if (root == null || !root.isObject()) {
-        throw reader.fault("", "not a JSON object");
-      }
-      return reader.keystore(root);
-    } catch (JsonProcessingException e) {
-      throw reader.fault("", "not valid JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw reader.fault("", "not valid JSON: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
+      return reader.keystore(JsonReader.read(json));
+    } catch (MalformedJsonException | IllegalArgumentException e) {
       throw reader.fault("", String.valueOf(e.getMessage()));
     }
   }
 
-  private Keystore keystore(JsonNode root) {
+  private Keystore keystore(Json root) {
     if (number(root, "/version") != VERSION) {
       throw fault("/version", "expected 4: a keystore of EIP-2335 for BLS keys");
     }
@@ -71,13 +53,13 @@ final class KeystoreJson {
         Hash.wrap(sized(root, "/crypto/checksum/message", Hash.SIZE_BYTES).toArray()),
         sized(root, "/crypto/cipher/params/iv", IV_SIZE_BYTES),
         sized(root, "/crypto/cipher/message", KEY_SIZE_BYTES),
-        root.hasNonNull("pubkey") ? bytes(root, "/pubkey") : Bytes.EMPTY,
+        root.at("pubkey") == Json.Literal.NULL ? Bytes.EMPTY : bytes(root, "/pubkey"),
         text(root, "/path"),
-        root.hasNonNull("description") ? text(root, "/description") : "",
+        root.at("description") == Json.Literal.NULL ? "" : text(root, "/description"),
         UUID.fromString(text(root, "/uuid")));
   }
 
-  private KeyStretching stretching(JsonNode root) {
+  private KeyStretching stretching(Json root) {
     String params = "/crypto/kdf/params/";
     if (number(root, params + "dklen") != KeyStretching.KEY_SIZE_BYTES) {
       throw fault(params + "dklen", "expected 32");
@@ -95,52 +77,62 @@ final class KeystoreJson {
   }
 
   static String toJson(Keystore keystore) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    ObjectNode crypto = root.putObject("crypto");
-    ObjectNode kdf = crypto.putObject("kdf");
-    switch (keystore.stretching()) {
-      case KeyStretching.ByScrypt(int n, int r, int p) ->
-          kdf.put("function", "scrypt")
-              .putObject("params")
-              .put("dklen", KeyStretching.KEY_SIZE_BYTES)
-              .put("n", n)
-              .put("r", r)
-              .put("p", p)
-              .put("salt", plainHex(keystore.salt()));
-      case KeyStretching.ByPbkdf2(int iterations) ->
-          kdf.put("function", "pbkdf2")
-              .putObject("params")
-              .put("dklen", KeyStretching.KEY_SIZE_BYTES)
-              .put("c", iterations)
-              .put("prf", "hmac-sha256")
-              .put("salt", plainHex(keystore.salt()));
-    }
-    kdf.put("message", "");
-    ObjectNode checksum = crypto.putObject("checksum").put("function", "sha256");
-    checksum.putObject("params");
-    checksum.put("message", plainHex(keystore.checksum().toBytes()));
-    ObjectNode cipher = crypto.putObject("cipher").put("function", "aes-128-ctr");
-    cipher.putObject("params").put("iv", plainHex(keystore.iv()));
-    cipher.put("message", plainHex(keystore.cipherText()));
-    root.put("description", keystore.description());
-    root.put("pubkey", plainHex(keystore.publicKey()));
-    root.put("path", keystore.path());
-    root.put("uuid", keystore.uuid().toString());
-    root.put("version", VERSION);
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new InvariantViolation("a tree of plain nodes is always writable: " + e.getMessage());
-    }
+    return JsonWriter.object(json -> {
+      json.writeObjectFieldStart("crypto");
+      writeStretching(json, keystore);
+      json.writeObjectFieldStart("checksum");
+      json.writeStringField("function", "sha256");
+      json.writeObjectFieldStart("params");
+      json.writeEndObject();
+      json.writeStringField("message", plainHex(keystore.checksum().toBytes()));
+      json.writeEndObject();
+      json.writeObjectFieldStart("cipher");
+      json.writeStringField("function", "aes-128-ctr");
+      json.writeObjectFieldStart("params");
+      json.writeStringField("iv", plainHex(keystore.iv()));
+      json.writeEndObject();
+      json.writeStringField("message", plainHex(keystore.cipherText()));
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeStringField("description", keystore.description());
+      json.writeStringField("pubkey", plainHex(keystore.publicKey()));
+      json.writeStringField("path", keystore.path());
+      json.writeStringField("uuid", keystore.uuid().toString());
+      json.writeNumberField("version", VERSION);
+    });
   }
 
-  private void expect(JsonNode root, String pointer, String value) {
+  private static void writeStretching(JsonGenerator json, Keystore keystore) throws IOException {
+    json.writeObjectFieldStart("kdf");
+    switch (keystore.stretching()) {
+      case KeyStretching.ByScrypt(int n, int r, int p) -> {
+        json.writeStringField("function", "scrypt");
+        json.writeObjectFieldStart("params");
+        json.writeNumberField("n", n);
+        json.writeNumberField("r", r);
+        json.writeNumberField("p", p);
+      }
+      case KeyStretching.ByPbkdf2(int iterations) -> {
+        json.writeStringField("function", "pbkdf2");
+        json.writeObjectFieldStart("params");
+        json.writeNumberField("c", iterations);
+        json.writeStringField("prf", "hmac-sha256");
+      }
+    }
+    json.writeNumberField("dklen", KeyStretching.KEY_SIZE_BYTES);
+    json.writeStringField("salt", plainHex(keystore.salt()));
+    json.writeEndObject();
+    json.writeStringField("message", "");
+    json.writeEndObject();
+  }
+
+  private void expect(Json root, String pointer, String value) {
     if (!text(root, pointer).equals(value)) {
       throw fault(pointer, "expected " + value);
     }
   }
 
-  private Bytes sized(JsonNode root, String pointer, int sizeBytes) {
+  private Bytes sized(Json root, String pointer, int sizeBytes) {
     Bytes bytes = bytes(root, pointer);
     if (bytes.size() != sizeBytes) {
       throw fault(pointer, "expected " + sizeBytes + " bytes, not " + bytes.size());
@@ -148,7 +140,7 @@ final class KeystoreJson {
     return bytes;
   }
 
-  private Bytes bytes(JsonNode root, String pointer) {
+  private Bytes bytes(Json root, String pointer) {
     try {
       return Bytes.fromHex(text(root, pointer));
     } catch (IllegalArgumentException _) {
@@ -156,20 +148,22 @@ final class KeystoreJson {
     }
   }
 
-  private String text(JsonNode root, String pointer) {
-    JsonNode node = root.at(pointer);
-    if (!node.isTextual()) {
-      throw fault(pointer, "expected a string");
+  private String text(Json root, String pointer) {
+    if (at(root, pointer) instanceof Json.Text(String value)) {
+      return value;
     }
-    return node.textValue();
+    throw fault(pointer, "expected a string");
   }
 
-  private int number(JsonNode root, String pointer) {
-    JsonNode node = root.at(pointer);
-    if (!node.canConvertToInt() || !node.isIntegralNumber()) {
-      throw fault(pointer, "expected a whole number below 2^31");
+  private int number(Json root, String pointer) {
+    if (at(root, pointer) instanceof Json.Whole(BigInteger value) && value.bitLength() < 32) {
+      return value.intValue();
     }
-    return node.intValue();
+    throw fault(pointer, "expected a whole number below 2^31");
+  }
+
+  private static Json at(Json root, String pointer) {
+    return root.at(pointer.substring(1).split("/", -1));
   }
 
   private KeystoreException fault(String pointer, String problem) {

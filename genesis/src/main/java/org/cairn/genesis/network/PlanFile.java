@@ -1,19 +1,18 @@
 package org.cairn.genesis.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.core.types.Address;
-import org.cairn.core.types.InvariantViolation;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.genesis.json.Json;
+import org.cairn.genesis.json.JsonReader;
+import org.cairn.genesis.json.JsonWriter;
+import org.cairn.genesis.json.MalformedJsonException;
 import org.cairn.genesis.keys.Mnemonic;
 import org.cairn.genesis.keys.SecretFile;
 import org.cairn.genesis.network.NetworkPlan.Accounts;
@@ -23,34 +22,31 @@ import org.cairn.genesis.network.NetworkPlan.Pace;
 /// A network's plan in `network.json`. It has the mnemonic, so only its owner may read it.
 final class PlanFile {
   private static final int MAX_FILE_SIZE_BYTES = 64 << 10;
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private PlanFile() {}
 
   static void write(Path file, NetworkPlan plan) {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("chainId", plan.chainId());
-    ArrayNode stakes = root.putArray("stakesGwei");
-    for (long stake : plan.stakesGwei()) {
-      stakes.add(stake);
-    }
-    root.put("host", plan.listeners().host());
-    root.put("basePort", plan.listeners().basePort());
-    root.put("mnemonic", plan.accounts().mnemonic().words());
-    root.put("accountCount", plan.accounts().count());
-    root.put("accountBalance", plan.accounts().balance().value().toHex());
-    root.put("epochLengthBlocks", plan.pace().epochLengthBlocks());
-    root.put("blockTimeMillis", plan.pace().blockTimeMillis());
-    root.put("minBlockIntervalMillis", plan.pace().minBlockIntervalMillis());
-    root.put("timeoutMillis", plan.pace().timeoutMillis());
-    root.put("gasLimit", plan.gasLimit());
-    root.put("depositContract", plan.depositContract().toString());
-    try {
-      SecretFile.write(
-          file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new InvariantViolation("a tree of plain nodes is always writable: " + e.getMessage());
-    }
+    SecretFile.write(
+        file,
+        JsonWriter.object(json -> {
+          json.writeNumberField("chainId", plan.chainId());
+          json.writeArrayFieldStart("stakesGwei");
+          for (long stake : plan.stakesGwei()) {
+            json.writeNumber(stake);
+          }
+          json.writeEndArray();
+          json.writeStringField("host", plan.listeners().host());
+          json.writeNumberField("basePort", plan.listeners().basePort());
+          json.writeStringField("mnemonic", plan.accounts().mnemonic().words());
+          json.writeNumberField("accountCount", plan.accounts().count());
+          json.writeStringField("accountBalance", plan.accounts().balance().value().toHex());
+          json.writeNumberField("epochLengthBlocks", plan.pace().epochLengthBlocks());
+          json.writeNumberField("blockTimeMillis", plan.pace().blockTimeMillis());
+          json.writeNumberField("minBlockIntervalMillis", plan.pace().minBlockIntervalMillis());
+          json.writeNumberField("timeoutMillis", plan.pace().timeoutMillis());
+          json.writeNumberField("gasLimit", plan.gasLimit());
+          json.writeStringField("depositContract", plan.depositContract().toString());
+        }));
   }
 
   static NetworkPlan read(Path file) {
@@ -58,22 +54,18 @@ final class PlanFile {
       if (Files.size(file) > MAX_FILE_SIZE_BYTES) {
         throw new NetworkException(file + ": too large for the plan of a network");
       }
-      return plan(MAPPER.readTree(Files.readAllBytes(file)));
-    } catch (JsonProcessingException e) {
-      throw new NetworkException(file + ": not valid JSON: " + e.getOriginalMessage());
+      return plan(JsonReader.read(Files.readAllBytes(file)));
+    } catch (MalformedJsonException e) {
+      throw new NetworkException(file + ": " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
       throw new NetworkException(file + ": not the plan of a network: " + e.getMessage());
     }
   }
 
-  private static NetworkPlan plan(JsonNode root) {
-    List<Long> stakes = new ArrayList<>();
-    for (JsonNode stake : root.required("stakesGwei")) {
-      stakes.add(stake.longValue());
-    }
+  private static NetworkPlan plan(Json root) {
     return new NetworkPlan(
         number(root, "chainId"),
-        stakes,
+        stakes(root),
         new Listeners(text(root, "host"), integer(root, "basePort")),
         new Accounts(
             Mnemonic.of(text(root, "mnemonic")),
@@ -88,27 +80,38 @@ final class PlanFile {
         Address.fromHex(text(root, "depositContract")));
   }
 
-  private static long number(JsonNode root, String name) {
-    JsonNode node = root.required(name);
-    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-      throw new IllegalArgumentException(name + " is not a whole number");
+  private static List<Long> stakes(Json root) {
+    if (!(root.at("stakesGwei") instanceof Json.Elements(List<Json> elements))) {
+      throw new IllegalArgumentException("stakesGwei is not an array");
     }
-    return node.longValue();
+    List<Long> stakes = new ArrayList<>();
+    for (Json element : elements) {
+      stakes.add(number(element, "stakesGwei", Long.MAX_VALUE));
+    }
+    return stakes;
   }
 
-  private static int integer(JsonNode root, String name) {
-    long value = number(root, name);
-    if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(name + " is out of range: " + value);
-    }
-    return (int) value;
+  private static long number(Json root, String name) {
+    return number(root.at(name), name, Long.MAX_VALUE);
   }
 
-  private static String text(JsonNode root, String name) {
-    JsonNode node = root.required(name);
-    if (!node.isTextual()) {
-      throw new IllegalArgumentException(name + " is not a string");
+  private static int integer(Json root, String name) {
+    return (int) number(root.at(name), name, Integer.MAX_VALUE);
+  }
+
+  private static long number(Json value, String name, long max) {
+    if (value instanceof Json.Whole(BigInteger number)
+        && number.signum() >= 0
+        && number.compareTo(BigInteger.valueOf(max)) <= 0) {
+      return number.longValue();
     }
-    return node.textValue();
+    throw new IllegalArgumentException(name + " is not a whole number from 0 to " + max);
+  }
+
+  private static String text(Json root, String name) {
+    if (root.at(name) instanceof Json.Text(String value)) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " is not a string");
   }
 }

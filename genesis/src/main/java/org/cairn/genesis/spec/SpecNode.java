@@ -1,8 +1,9 @@
 package org.cairn.genesis.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Hex;
 import org.cairn.core.types.UInt256;
+import org.cairn.genesis.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /// One value in the JSON of a specification, together with its path from the root. Every reader
@@ -23,9 +25,9 @@ final class SpecNode {
   private static final int MAX_QUANTITY_CHARACTERS = 100;
 
   private final String path;
-  private final JsonNode json;
+  private final Json json;
 
-  SpecNode(String path, JsonNode json) {
+  SpecNode(String path, Json json) {
     this.path = path;
     this.json = json;
   }
@@ -35,7 +37,7 @@ final class SpecNode {
   }
 
   SpecException fault(String problem) {
-    String shown = json.toString();
+    String shown = json.shown();
     return new SpecException(
         path,
         problem
@@ -50,8 +52,8 @@ final class SpecNode {
 
   /// The member with that name, or nothing when it is absent or null.
   @Nullable SpecNode optional(String name) {
-    JsonNode member = object().get(name);
-    return member == null || member.isNull() ? null : new SpecNode(child(name), member);
+    Json member = object().getOrDefault(name, Json.Literal.NULL);
+    return member == Json.Literal.NULL ? null : new SpecNode(child(name), member);
   }
 
   SpecNode required(String name) {
@@ -77,8 +79,8 @@ final class SpecNode {
   /// All members that are not null, in the order of the file.
   Map<String, SpecNode> members() {
     Map<String, SpecNode> members = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : object().properties()) {
-      if (!entry.getValue().isNull()) {
+    for (Map.Entry<String, Json> entry : object().entrySet()) {
+      if (entry.getValue() != Json.Literal.NULL) {
         members.put(entry.getKey(), new SpecNode(child(entry.getKey()), entry.getValue()));
       }
     }
@@ -95,36 +97,37 @@ final class SpecNode {
     }
   }
 
-  JsonNode object() {
-    if (!json.isObject()) {
-      throw fault("expected an object");
+  private Map<String, Json> object() {
+    if (json instanceof Json.Members(Map<String, Json> members)) {
+      return members;
     }
-    return json;
+    throw fault("expected an object");
   }
 
-  int elementCount() {
-    if (!json.isArray()) {
+  /// The elements of an array.
+  List<SpecNode> elements() {
+    if (!(json instanceof Json.Elements(List<Json> values))) {
       throw fault("expected an array");
     }
-    return json.size();
-  }
-
-  SpecNode element(int index) {
-    return new SpecNode(path + "[" + index + "]", json.get(index));
+    List<SpecNode> elements = new ArrayList<>(values.size());
+    for (int index = 0; index < values.size(); index++) {
+      elements.add(new SpecNode(path + "[" + index + "]", values.get(index)));
+    }
+    return elements;
   }
 
   String text() {
-    if (!json.isTextual()) {
-      throw fault("expected a string");
+    if (json instanceof Json.Text(String value)) {
+      return value;
     }
-    return json.textValue();
+    throw fault("expected a string");
   }
 
   boolean bool() {
-    if (!json.isBoolean()) {
-      throw fault("expected true or false");
+    if (json == Json.Literal.TRUE || json == Json.Literal.FALSE) {
+      return json == Json.Literal.TRUE;
     }
-    return json.booleanValue();
+    throw fault("expected true or false");
   }
 
   /// A quantity of up to 256 bits: a JSON integer, or a string with a decimal or `0x` number.
@@ -155,13 +158,12 @@ final class SpecNode {
   }
 
   private BigInteger integer() {
-    if (json.isIntegralNumber()) {
-      return json.bigIntegerValue();
+    if (json instanceof Json.Whole(BigInteger value)) {
+      return value;
     }
-    if (!json.isTextual() || json.textValue().length() > MAX_QUANTITY_CHARACTERS) {
+    if (!(json instanceof Json.Text(String text)) || text.length() > MAX_QUANTITY_CHARACTERS) {
       throw fault("expected a number, decimal or with 0x");
     }
-    String text = json.textValue();
     boolean hex = text.startsWith("0x") || text.startsWith("0X");
     String digits = hex ? text.substring(2) : text;
     if (digits.isEmpty() && hex) {

@@ -1,138 +1,140 @@
 package org.cairn.genesis.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Map;
 import org.cairn.core.types.Address;
-import org.cairn.core.types.InvariantViolation;
 import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.genesis.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /// From a [ChainSpec] to JSON, in geth's shapes and in an order that a person expects.
 final class SpecWriter {
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private final JsonGenerator json;
 
-  private SpecWriter() {}
-
-  static String toJson(ChainSpec spec) {
-    ObjectNode root = NODES.objectNode();
-    root.set("config", config(spec));
-    genesis(root, spec.genesis());
-    ObjectNode alloc = root.putObject("alloc");
-    for (Map.Entry<Address, GenesisAccount> entry : spec.alloc().entrySet()) {
-      alloc.set(entry.getKey().toString(), account(entry.getValue()));
-    }
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new InvariantViolation("a tree of plain nodes is always writable: " + e.getMessage());
-    }
+  private SpecWriter(JsonGenerator json) {
+    this.json = json;
   }
 
-  private static ObjectNode config(ChainSpec spec) {
-    ChainConfig config = spec.config();
-    ObjectNode node = NODES.objectNode();
-    node.put("chainId", config.chainId());
-    config.forks().forEach((fork, start) -> node.put(fork.jsonField(), start));
+  static String toJson(ChainSpec spec) {
+    return JsonWriter.object(json -> new SpecWriter(json).spec(spec));
+  }
+
+  private void spec(ChainSpec spec) throws IOException {
+    json.writeObjectFieldStart("config");
+    config(spec.config());
+    CairnConfig cairn = spec.cairn();
+    if (cairn != null) {
+      json.writeObjectFieldStart("cairn");
+      cairn(cairn);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    genesis(spec.genesis());
+    json.writeObjectFieldStart("alloc");
+    for (Map.Entry<Address, GenesisAccount> entry : spec.alloc().entrySet()) {
+      json.writeObjectFieldStart(entry.getKey().toString());
+      account(entry.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void config(ChainConfig config) throws IOException {
+    json.writeNumberField("chainId", config.chainId());
+    for (Map.Entry<ForkName, Long> fork : config.forks().entrySet()) {
+      json.writeNumberField(fork.getKey().jsonField(), fork.getValue());
+    }
     if (config.daoForkSupport()) {
-      node.put("daoForkSupport", true);
+      json.writeBooleanField("daoForkSupport", true);
     }
     UInt256 terminal = config.terminalTotalDifficulty();
     if (terminal != null) {
-      node.put("terminalTotalDifficulty", terminal.toBigInteger());
+      json.writeFieldName("terminalTotalDifficulty");
+      json.writeNumber(terminal.toBigInteger());
     }
-    Address depositContract = config.depositContractAddress();
-    if (depositContract != null) {
-      node.put("depositContractAddress", depositContract.toString());
+    text("depositContractAddress", config.depositContractAddress());
+    if (config.blobSchedule().isEmpty()) {
+      return;
     }
-    if (!config.blobSchedule().isEmpty()) {
-      ObjectNode schedule = node.putObject("blobSchedule");
-      config
-          .blobSchedule()
-          .forEach((fork, blobs) ->
-              schedule
-                  .putObject(String.valueOf(fork.blobKey()))
-                  .put("target", blobs.target())
-                  .put("max", blobs.max())
-                  .put("baseFeeUpdateFraction", blobs.baseFeeUpdateFraction()));
+    json.writeObjectFieldStart("blobSchedule");
+    for (Map.Entry<ForkName, BlobParameters> entry : config.blobSchedule().entrySet()) {
+      BlobParameters blobs = entry.getValue();
+      json.writeObjectFieldStart(String.valueOf(entry.getKey().blobKey()));
+      json.writeNumberField("target", blobs.target());
+      json.writeNumberField("max", blobs.max());
+      json.writeNumberField("baseFeeUpdateFraction", blobs.baseFeeUpdateFraction());
+      json.writeEndObject();
     }
-    CairnConfig cairn = spec.cairn();
-    if (cairn != null) {
-      node.set("cairn", cairn(cairn));
-    }
-    return node;
+    json.writeEndObject();
   }
 
-  private static ObjectNode cairn(CairnConfig cairn) {
-    ObjectNode node = NODES.objectNode();
-    node.put("forkVersion", cairn.forkVersion().toString());
-    node.put("epochLengthBlocks", cairn.epochLengthBlocks());
-    node.put("blockTimeMillis", cairn.blockTimeMillis());
-    node.put("minBlockIntervalMillis", cairn.minBlockIntervalMillis());
-    node.put("timeoutMillis", cairn.timeoutMillis());
-    node.put("equalTimestamps", cairn.equalTimestamps());
-    node.put("stakeIncrementGwei", cairn.stakeIncrementGwei());
-    ArrayNode validators = node.putArray("validators");
+  private void cairn(CairnConfig cairn) throws IOException {
+    text("forkVersion", cairn.forkVersion());
+    json.writeNumberField("epochLengthBlocks", cairn.epochLengthBlocks());
+    json.writeNumberField("blockTimeMillis", cairn.blockTimeMillis());
+    json.writeNumberField("minBlockIntervalMillis", cairn.minBlockIntervalMillis());
+    json.writeNumberField("timeoutMillis", cairn.timeoutMillis());
+    json.writeBooleanField("equalTimestamps", cairn.equalTimestamps());
+    json.writeNumberField("stakeIncrementGwei", cairn.stakeIncrementGwei());
+    json.writeArrayFieldStart("validators");
     for (GenesisValidator validator : cairn.validators()) {
-      ObjectNode entry = validators.addObject();
-      entry.put("blsPublicKey", validator.publicKey().toString());
-      entry.put("stakeGwei", validator.stakeGwei());
-      entry.put("proofOfPossession", validator.proofOfPossession().toString());
-      entry.put("withdrawalCredentials", validator.withdrawalCredentials().toString());
-      entry.put("feeRecipient", validator.feeRecipient().toString());
-      putIfPresent(entry, "nodeId", validator.nodeId());
-      putIfPresent(entry, "endpoint", validator.endpoint());
+      json.writeStartObject();
+      text("blsPublicKey", validator.publicKey());
+      json.writeNumberField("stakeGwei", validator.stakeGwei());
+      text("proofOfPossession", validator.proofOfPossession());
+      text("withdrawalCredentials", validator.withdrawalCredentials());
+      text("feeRecipient", validator.feeRecipient());
+      text("nodeId", validator.nodeId());
+      text("endpoint", validator.endpoint());
+      json.writeEndObject();
     }
-    return node;
+    json.writeEndArray();
   }
 
-  private static void genesis(ObjectNode root, GenesisFields genesis) {
-    root.put("nonce", "0x" + Long.toHexString(genesis.nonce()));
-    root.put("timestamp", hex(genesis.timestampSeconds()));
-    root.put("extraData", genesis.extraData().toString());
-    root.put("gasLimit", hex(genesis.gasLimit()));
+  private void genesis(GenesisFields genesis) throws IOException {
+    text("nonce", hex(genesis.nonce()));
+    text("timestamp", hex(genesis.timestampSeconds()));
+    text("extraData", genesis.extraData());
+    text("gasLimit", hex(genesis.gasLimit()));
     UInt256 difficulty = genesis.difficulty();
-    if (difficulty != null) {
-      root.put("difficulty", difficulty.toHex());
-    }
-    root.put("mixHash", genesis.mixHash().toString());
-    root.put("coinbase", genesis.coinbase().toString());
-    root.put("number", hex(genesis.number()));
-    root.put("gasUsed", hex(genesis.gasUsed()));
-    root.put("parentHash", genesis.parentHash().toString());
-    root.put(
-        "baseFeePerGas",
-        genesis.baseFeePerGas() == null ? null : genesis.baseFeePerGas().value().toHex());
-    root.put(
-        "excessBlobGas", genesis.excessBlobGas() == null ? null : hex(genesis.excessBlobGas()));
-    root.put("blobGasUsed", genesis.blobGasUsed() == null ? null : hex(genesis.blobGasUsed()));
+    text("difficulty", difficulty == null ? null : difficulty.toHex());
+    text("mixHash", genesis.mixHash());
+    text("coinbase", genesis.coinbase());
+    text("number", hex(genesis.number()));
+    text("gasUsed", hex(genesis.gasUsed()));
+    text("parentHash", genesis.parentHash());
+    Wei baseFee = genesis.baseFeePerGas();
+    text("baseFeePerGas", baseFee == null ? null : baseFee.value().toHex());
+    Long excessBlobGas = genesis.excessBlobGas();
+    text("excessBlobGas", excessBlobGas == null ? null : hex(excessBlobGas));
+    Long blobGasUsed = genesis.blobGasUsed();
+    text("blobGasUsed", blobGasUsed == null ? null : hex(blobGasUsed));
   }
 
-  private static ObjectNode account(GenesisAccount account) {
-    ObjectNode node = NODES.objectNode();
-    node.put("balance", account.balance().value().toHex());
+  private void account(GenesisAccount account) throws IOException {
+    text("balance", account.balance().value().toHex());
     if (account.nonce() != 0) {
-      node.put("nonce", "0x" + Long.toHexString(account.nonce()));
+      text("nonce", hex(account.nonce()));
     }
     if (!account.code().isEmpty()) {
-      node.put("code", account.code().toString());
+      text("code", account.code());
     }
-    if (!account.storage().isEmpty()) {
-      ObjectNode storage = node.putObject("storage");
-      account
-          .storage()
-          .forEach((key, value) -> storage.put(key.toHash().toString(), value.toHash().toString()));
+    if (account.storage().isEmpty()) {
+      return;
     }
-    return node;
+    json.writeObjectFieldStart("storage");
+    for (Map.Entry<UInt256, UInt256> slot : account.storage().entrySet()) {
+      text(slot.getKey().toHash().toString(), slot.getValue().toHash());
+    }
+    json.writeEndObject();
   }
 
-  private static void putIfPresent(ObjectNode node, String name, @Nullable Object value) {
+  /// A member, left out when there is no value.
+  private void text(String name, @Nullable Object value) throws IOException {
     if (value != null) {
-      node.put(name, value.toString());
+      json.writeStringField(name, value.toString());
     }
   }
 
