@@ -1,6 +1,6 @@
 package org.cairn.evm.precompile;
 
-import org.cairn.core.crypto.P256;
+import org.cairn.evm.precompile.p256.P256;
 
 /// 0x100: verifies a signature over P-256 (EIP-7951). The answer is a word of one, or no bytes at
 /// all, also for malformed input: it never fails.
