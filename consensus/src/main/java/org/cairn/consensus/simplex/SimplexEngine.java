@@ -1,21 +1,16 @@
 package org.cairn.consensus.simplex;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.crypto.CertificateVerifier;
-import org.cairn.consensus.crypto.VoteAggregator;
 import org.cairn.consensus.crypto.VoteSigner;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.leader.LeaderSchedule;
-import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
-import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
@@ -51,20 +46,18 @@ public final class SimplexEngine {
   private final EpochContext context;
   private final ValidatorSet validators;
   private final EngineConfig config;
-  private final BlsProvider bls;
   private final CertificateVerifier certificates;
-  private final VoteAggregator aggregator;
   private final JustificationVerifier justifications;
-  private final EvidenceDetector evidence;
   private final LeaderSchedule schedule;
   private final InactivityTracker inactivity;
-  private final Pacemaker pacemaker;
   private final ViewStore views;
   private final BlockTree tree;
   private final Position position = new Position();
   private final Outbox outbox = new Outbox();
   private final Voter voter;
   private final BlockFetcher fetcher;
+  private final VoteCounter votes;
+  private final ViewTimers timers;
   private final BlockTracker blocks;
   private final Standing standing;
 
@@ -77,18 +70,17 @@ public final class SimplexEngine {
     this.context = context;
     this.validators = context.validators();
     this.config = config;
-    this.bls = bls;
     this.certificates = new CertificateVerifier(context, bls);
-    this.aggregator = new VoteAggregator(context, bls);
     this.views = new ViewStore(validators);
     this.tree = new BlockTree(context.root());
     this.justifications = new JustificationVerifier(certificates, views, context.root());
-    this.evidence = new EvidenceDetector(context, bls);
     this.schedule = new LeaderSchedule(context);
     this.inactivity = new InactivityTracker(validators, config.inactiveAfterViews());
-    this.pacemaker = new Pacemaker(config);
+    Pacemaker pacemaker = new Pacemaker(config);
+    this.timers = new ViewTimers(pacemaker, views, position, outbox);
     this.voter = new Voter(context, signer, outbox);
     this.fetcher = new BlockFetcher(outbox, pacemaker);
+    this.votes = new VoteCounter(context, bls, inactivity, views, fetcher, outbox);
     this.blocks = new BlockTracker(views, tree, fetcher, outbox);
     this.standing = new Standing(context.epoch(), views, position, outbox);
   }
@@ -199,7 +191,7 @@ public final class SimplexEngine {
     for (VoteKind kind : VoteKind.values()) {
       Vote own = voter.isObserver() ? null : state.tally.vote(kind, voter.self());
       if (own != null) {
-        countQuorum(state, own.ballot());
+        learnOwn(votes.certificate(state, own.ballot()));
       }
     }
   }
@@ -211,9 +203,7 @@ public final class SimplexEngine {
       return;
     }
     if (position.view > 0) {
-      cancel(TimerId.Kind.LEADER);
-      cancel(TimerId.Kind.ADVANCE);
-      cancel(TimerId.Kind.REBROADCAST);
+      timers.stop();
     }
     if (position.view == 0 || view - position.view > config.inactiveAfterViews()) {
       inactivity.reset(view);
@@ -226,14 +216,7 @@ public final class SimplexEngine {
     int leader = schedule.leader(view);
     boolean nullified = because != null && because.kind() == VoteKind.NULLIFY;
     outbox.emit(new Effect.EnteredView(view, leader, nullified));
-    long delta = deltaMillis();
-    if (!voter.isObserver()) {
-      if (state.proposal == null) {
-        set(TimerId.Kind.LEADER, pacemaker.leader(delta));
-      }
-      set(TimerId.Kind.ADVANCE, pacemaker.advance(delta));
-    }
-    set(TimerId.Kind.REBROADCAST, pacemaker.advance(delta).plus(pacemaker.rebroadcast(delta)));
+    timers.start(voter.isObserver(), state.proposal != null);
     if (leader == voter.self()) {
       propose();
     } else if (inactivity.isInactive(leader, view)) {
@@ -292,7 +275,7 @@ public final class SimplexEngine {
     BlockTree.Node node = tree.add(header.id(), block, null);
     node.status = BlockTree.Status.VALID;
     state.proposal = node.id;
-    cancel(TimerId.Kind.LEADER);
+    timers.proposalIsHere();
     voter.propose(state, node);
   }
 
@@ -323,7 +306,7 @@ public final class SimplexEngine {
   /// Votes to nullify the current view: its time is up, or it cannot succeed.
   private void expire(long view) {
     if (view == position.view && voter.nullify(views.open(view), view)) {
-      set(TimerId.Kind.REBROADCAST, pacemaker.rebroadcast(deltaMillis()));
+      timers.rebroadcast();
     }
   }
 
@@ -347,27 +330,14 @@ public final class SimplexEngine {
     standing.newPeriod();
     standing.broadcast();
     blocks.catchUp(List.of());
-    outbox.emit(new Effect.Stalled(stallReport()));
-    set(TimerId.Kind.REBROADCAST, pacemaker.rebroadcast(deltaMillis()));
-  }
-
-  private StallReport stallReport() {
-    ViewState state = views.open(position.view);
-    List<Integer> silent = new ArrayList<>();
-    for (int i = 0; i < validators.size(); i++) {
-      if (!state.tally.hasAny(i)) {
-        silent.add(i);
-      }
-    }
-    return new StallReport(
-        position.view,
-        schedule.leader(position.view),
-        validators.quorum(),
-        state.tally.weight(VoteKind.NOTARIZE),
-        state.tally.weight(VoteKind.NULLIFY),
-        silent,
-        state.proposal,
-        fetcher.missing());
+    outbox.emit(
+        new Effect.Stalled(
+            StallReport.of(
+                views.open(position.view),
+                schedule.leader(position.view),
+                validators,
+                fetcher.missing())));
+    timers.rebroadcast();
   }
 
   // ---- Messages.
@@ -441,7 +411,7 @@ public final class SimplexEngine {
     state.proposal = id;
     state.fromTheFuture =
         block.header().timestampMillis() - config.maxClockDriftMillis() > nowMillis;
-    cancel(TimerId.Kind.LEADER);
+    timers.proposalIsHere();
     if (!blocks.isFarBehind()) {
       consider(tree.add(id, block, peer));
     }
@@ -491,50 +461,15 @@ public final class SimplexEngine {
 
   // ---- Votes and certificates.
 
-  /// Counts a vote of its own author, and looks for a quorum and for an offence.
-  private void count(Peer peer, Vote vote) {
-    ViewState state = views.open(vote.ballot().view());
-    Vote earlier = state.tally.vote(vote.ballot().kind(), vote.validator());
-    if (vote.equals(earlier)) {
-      return;
-    }
-    if (!bls.isWellFormed(vote.signature())) {
-      penalize(peer, Fault.BAD_SIGNATURE);
-      return;
-    }
-    inactivity.seen(vote.validator(), state.view);
-    switch (evidence.examine(state, vote)) {
-      case EvidenceDetector.Finding.Nothing() -> {}
-      case EvidenceDetector.Finding.Forged() -> penalize(peer, Fault.BAD_SIGNATURE);
-      case EvidenceDetector.Finding.Offended(Evidence found) ->
-          outbox.emit(new Effect.ReportEvidence(found));
-    }
-    if (earlier == null && state.tally.add(vote, false)) {
-      countQuorum(state, vote.ballot());
-      checkExpiry(state);
-    }
+  private void count(Peer author, Vote vote) {
+    learnOwn(votes.count(author, vote));
+    checkExpiry(views.open(vote.ballot().view()));
   }
 
-  private void countQuorum(ViewState state, Ballot ballot) {
-    if (state.view <= views.finalizedView()) {
-      return;
-    }
-    while (state.certificate(ballot.kind()) == null
-        && state.tally.weight(ballot) >= validators.quorum()) {
-      List<Vote> votes = state.tally.votes(ballot);
-      if (aggregator.isValid(ballot, votes)) {
-        votes.forEach(state.tally::markChecked);
-        learn(aggregator.aggregate(ballot, votes), null, true);
-        return;
-      }
-      List<Vote> unchecked = votes.stream().filter(v -> !state.tally.isChecked(v)).toList();
-      for (Vote bad : aggregator.bad(ballot, unchecked)) {
-        state.tally.remove(bad);
-        Peer author = fetcher.peerOf(bad.validator());
-        if (author != null) {
-          penalize(author, Fault.BAD_SIGNATURE);
-        }
-      }
+  /// Takes up a certificate that this node has made itself, if any.
+  private void learnOwn(@Nullable Certificate made) {
+    if (made != null) {
+      learn(made, null, true);
     }
   }
 
@@ -590,10 +525,8 @@ public final class SimplexEngine {
       ViewState state = views.open(vote.ballot().view());
       state.said.add(held.message());
       outbox.emit(new Effect.Broadcast(held.message()));
-      if (state.tally.add(vote, true)) {
-        countQuorum(state, vote.ballot());
-        checkExpiry(state);
-      }
+      learnOwn(votes.countOwn(vote));
+      checkExpiry(state);
     }
   }
 
@@ -678,20 +611,6 @@ public final class SimplexEngine {
       settle(views.open(newest.view()));
     }
     propose();
-  }
-
-  // ---- Small parts.
-
-  private long deltaMillis() {
-    return pacemaker.deltaMillis(position.view, views.finalizedView());
-  }
-
-  private void set(TimerId.Kind kind, Duration after) {
-    outbox.emit(new Effect.SetTimer(new TimerId(kind, position.view), after));
-  }
-
-  private void cancel(TimerId.Kind kind) {
-    outbox.emit(new Effect.CancelTimer(new TimerId(kind, position.view)));
   }
 
   private void penalize(Peer peer, Fault fault) {

@@ -1,6 +1,9 @@
 package org.cairn.consensus.simplex;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +19,23 @@ public record StallReport(
     int missingBlocks) {
   public StallReport {
     silent = List.copyOf(silent);
+  }
+
+  static StallReport of(ViewState state, int leader, ValidatorSet validators, int missingBlocks) {
+    List<Integer> silent = new ArrayList<>();
+    for (int i = 0; i < validators.size(); i++) {
+      if (!state.tally.hasAny(i)) {
+        silent.add(i);
+      }
+    }
+    return new StallReport(
+        state.view,
+        leader,
+        validators.quorum(),
+        state.tally.weight(VoteKind.NOTARIZE),
+        state.tally.weight(VoteKind.NULLIFY),
+        silent,
+        state.proposal,
+        missingBlocks);
   }
 }

@@ -1,0 +1,152 @@
+package org.cairn.consensus.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.Validator;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.light.FinalityVerifier;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.Justification;
+import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.SignerSet;
+import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.sim.MemoryWatermark;
+import org.cairn.core.crypto.BlsSecretKey;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Stake;
+import org.junit.jupiter.api.Test;
+
+/// Certificates with real signatures.
+final class BlstProviderTest {
+  private final List<BlsSecretKey> keys = new ArrayList<>();
+  private final EpochContext context = context();
+  private final BlstProvider bls = new BlstProvider(context.validators());
+  private final CertificateVerifier certificates = new CertificateVerifier(context, bls);
+  private final VoteAggregator aggregator = new VoteAggregator(context, bls);
+
+  @Test
+  void certificate_ofQuorum_isValidForItsBallotOnly() {
+    Ballot ballot = Ballot.notarize(new Round(0, 3), Hash.ZERO);
+    List<Vote> votes = List.of(vote(ballot, 0), vote(ballot, 1), vote(ballot, 3));
+    assertThat(aggregator.isValid(ballot, votes)).isTrue();
+    Certificate certificate = aggregator.aggregate(ballot, votes);
+    assertThat(certificates.isValid(certificate)).isTrue();
+
+    Ballot other = Ballot.finalize(new Round(0, 3), Hash.ZERO);
+    assertThat(
+            certificates.isValid(
+                new Certificate(other, certificate.signers(), certificate.signature())))
+        .isFalse();
+    SignerSet more = SignerSet.of(new boolean[] {true, true, true, true});
+    assertThat(certificates.isValid(new Certificate(ballot, more, certificate.signature())))
+        .isFalse();
+    assertThat(certificates.isValid(aggregator.aggregate(ballot, votes.subList(0, 2)))).isFalse();
+    Bytes garbage = Bytes.wrap(new byte[96]);
+    assertThat(certificates.isValid(new Certificate(ballot, certificate.signers(), garbage)))
+        .isFalse();
+    assertThat(bls.isWellFormed(garbage)).isFalse();
+  }
+
+  @Test
+  void bad_amongVotes_isFound() {
+    Ballot ballot = Ballot.nullify(new Round(0, 9));
+    Vote wrong = new Vote(ballot, 2, vote(Ballot.nullify(new Round(0, 8)), 2).signature());
+    List<Vote> votes = List.of(vote(ballot, 0), vote(ballot, 1), wrong, vote(ballot, 3));
+    assertThat(aggregator.isValid(ballot, votes)).isFalse();
+    assertThat(aggregator.bad(ballot, votes)).containsExactly(wrong);
+  }
+
+  @Test
+  void proof_ofDescendant_provesTheAncestor() {
+    Justification none = new Justification(null, List.of());
+    ConsensusHeader first = header(1, context.root().id(), 0, none);
+    Certificate notarized = quorum(Ballot.notarize(first.round(), first.id()));
+    Justification why = new Justification(notarized, List.of());
+    ConsensusHeader second = header(2, first.id(), 1, why);
+    Certificate finalized = quorum(Ballot.finalize(second.round(), second.id()));
+    FinalityProof.Link upper = new FinalityProof.Link(second, why);
+    FinalityProof.Link lower = new FinalityProof.Link(first, none);
+    FinalityVerifier verifier = new FinalityVerifier(context, bls);
+    FinalityProof proof = new FinalityProof(finalized, List.of(upper, lower));
+    assertThat(verifier.isFinal(proof)).isTrue();
+    assertThat(proof.header()).isEqualTo(first);
+    assertThat(verifier.isFinal(proof.shortened(1))).isTrue();
+    assertThat(verifier.isFinal(new FinalityProof(finalized, List.of(lower)))).isFalse();
+    assertThat(verifier.isFinal(new FinalityProof(notarized, List.of(lower)))).isFalse();
+    FinalityProof.Link stripped = new FinalityProof.Link(second, none);
+    assertThat(verifier.isFinal(new FinalityProof(finalized, List.of(stripped, lower)))).isFalse();
+    ConsensusHeader stranger = header(1, context.forkDigest(), 0, none);
+    FinalityProof.Link cut = new FinalityProof.Link(stranger, none);
+    assertThat(verifier.isFinal(new FinalityProof(finalized, List.of(upper, cut)))).isFalse();
+  }
+
+  @Test
+  void guard_refusesWhatConvicts() {
+    MemoryWatermark watermark = new MemoryWatermark();
+    SigningGuard guard = SigningGuard.recover(watermark, false, List.of());
+    Round round = new Round(0, 4);
+    Hash other = context.forkDigest();
+    assertThat(guard.permit(Ballot.notarize(round, Hash.ZERO))).isTrue();
+    assertThat(guard.permit(Ballot.notarize(round, Hash.ZERO))).as("again").isTrue();
+    assertThat(guard.permit(Ballot.notarize(round, other))).as("S1").isFalse();
+    assertThat(guard.permit(Ballot.finalize(round, other))).as("S4").isFalse();
+    assertThat(guard.permit(Ballot.finalize(round, Hash.ZERO))).isTrue();
+    assertThat(guard.permit(Ballot.finalize(round, other))).as("S2").isFalse();
+    assertThat(guard.permit(Ballot.nullify(round))).as("S3").isFalse();
+    assertThat(guard.permit(Ballot.nullify(new Round(0, 5)))).isTrue();
+    assertThat(guard.permit(Ballot.finalize(new Round(0, 5), other))).as("S3").isFalse();
+    assertThat(watermark.leasedView()).isGreaterThanOrEqualTo(5);
+
+    SigningGuard restarted =
+        SigningGuard.recover(watermark, false, List.of(Ballot.nullify(new Round(0, 6))));
+    assertThat(restarted.permit(Ballot.finalize(new Round(0, 6), other))).isFalse();
+    SigningGuard amnesiac = SigningGuard.recover(watermark, true, List.of());
+    assertThat(amnesiac.permit(Ballot.nullify(new Round(0, watermark.leasedView())))).isFalse();
+    assertThat(amnesiac.permit(Ballot.nullify(new Round(0, watermark.leasedView() + 1)))).isTrue();
+  }
+
+  @Test
+  void provider_withInvalidKey_isRefused() {
+    Validator invalid = new Validator(Bytes.wrap(new byte[48]), new Stake(1));
+    ValidatorSet set = new ValidatorSet(List.of(invalid));
+    assertThatThrownBy(() -> new BlstProvider(set)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private EpochContext context() {
+    List<Validator> validators = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] seed = ByteBuffer.allocate(32).putInt(i + 1).array();
+      BlsSecretKey key = BlsSecretKey.deriveMaster(seed);
+      keys.add(key);
+      validators.add(new Validator(key.publicKey().toBytes(), new Stake(10)));
+    }
+    return EpochContext.genesis(5, Hash.ZERO, 0, new ValidatorSet(validators));
+  }
+
+  private Vote vote(Ballot ballot, int validator) {
+    SigningGuard guard = SigningGuard.recover(new MemoryWatermark(), false, List.of());
+    GuardedSigner signer = new GuardedSigner(validator, keys.get(validator), guard);
+    Bytes signature = Objects.requireNonNull(signer.sign(ballot, context.signingRoot(ballot)));
+    return new Vote(ballot, validator, signature);
+  }
+
+  private Certificate quorum(Ballot ballot) {
+    return aggregator.aggregate(ballot, List.of(vote(ballot, 0), vote(ballot, 1), vote(ballot, 2)));
+  }
+
+  private static ConsensusHeader header(
+      long view, Hash parentId, long parentView, Justification justification) {
+    return new ConsensusHeader(
+        new Round(0, view), parentView, parentId, view, 0, view, Hash.ZERO, justification.root());
+  }
+}

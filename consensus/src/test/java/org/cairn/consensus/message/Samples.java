@@ -1,0 +1,90 @@
+package org.cairn.consensus.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+
+/// Random values of every kind.
+final class Samples {
+  private final SplittableRandom random;
+
+  Samples(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  Hash hash() {
+    return Hash.wrap(bytes(32).toArray());
+  }
+
+  Bytes bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Bytes.wrap(bytes);
+  }
+
+  Round round() {
+    return new Round(random.nextInt(3), 2 + random.nextLong(1L << random.nextInt(1, 60)));
+  }
+
+  Ballot ballot() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Ballot.notarize(round(), hash());
+      case 1 -> Ballot.nullify(round());
+      default -> Ballot.finalize(round(), hash());
+    };
+  }
+
+  Vote vote() {
+    return new Vote(ballot(), random.nextInt(SignerSet.MAX_VALIDATORS), bytes(96));
+  }
+
+  Certificate certificate() {
+    return new Certificate(ballot(), new SignerSet(bytes(1 + random.nextInt(20))), bytes(96));
+  }
+
+  Justification justification() {
+    List<Certificate> skips = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      skips.add(certificate());
+    }
+    return new Justification(random.nextBoolean() ? certificate() : null, skips);
+  }
+
+  ConsensusHeader header() {
+    Round round = round();
+    return new ConsensusHeader(
+        round,
+        random.nextLong(round.view()),
+        hash(),
+        1 + random.nextLong(1L << 40),
+        random.nextInt(SignerSet.MAX_VALIDATORS),
+        random.nextLong(1L << 50),
+        hash(),
+        hash());
+  }
+
+  ProposedBlock block() {
+    return new ProposedBlock(header(), justification(), bytes(random.nextInt(300)));
+  }
+
+  FinalityProof proof() {
+    List<FinalityProof.Link> path = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      path.add(new FinalityProof.Link(header(), justification()));
+    }
+    return new FinalityProof(certificate(), path);
+  }
+
+  Message message() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Proposal(block(), bytes(96));
+      case 1 -> vote();
+      case 2 -> certificate();
+      case 3 -> new Message.Status(round(), random.nextLong(1L << 40));
+      case 4 -> new Message.BlockRequest(hash());
+      default -> new Message.BlockResponse(block());
+    };
+  }
+}
