@@ -52,25 +52,23 @@ final class HeaderCheck {
     if (!rules.isAtLeast(Fork.PARIS)) {
       return new Invalid(Reason.FORK_NOT_SUPPORTED, "fork " + rules.fork());
     }
-    boolean shanghai = rules.isAtLeast(Fork.SHANGHAI);
-    boolean cancun = rules.isAtLeast(Fork.CANCUN);
-    String wrong =
-        header.baseFeePerGas() == null
-            ? "base fee"
-            : (header.withdrawalsRoot() != null) != shanghai
-                ? "withdrawals root"
-                : (block.body().withdrawals() != null) != shanghai
-                    ? "withdrawals"
-                    : (header.blobGasUsed() != null) != cancun
-                        ? "blob gas used"
-                        : (header.excessBlobGas() != null) != cancun
-                            ? "excess blob gas"
-                            : (header.parentBeaconBlockRoot() != null) != cancun
-                                ? "parent beacon block root"
-                                : (header.requestsHash() != null) != rules.isAtLeast(Fork.PRAGUE)
-                                    ? "requests hash"
-                                    : "";
-    return wrong.isEmpty() ? null : new Invalid(Reason.FORK_FIELDS, wrong + " in " + rules.fork());
+    Invalid found = field("base fee", header.baseFeePerGas(), Fork.LONDON);
+    found = found != null ? found : field("withdrawals", block.body().withdrawals(), Fork.SHANGHAI);
+    found =
+        found != null ? found : field("withdrawals root", header.withdrawalsRoot(), Fork.SHANGHAI);
+    found = found != null ? found : field("blob gas used", header.blobGasUsed(), Fork.CANCUN);
+    found = found != null ? found : field("excess blob gas", header.excessBlobGas(), Fork.CANCUN);
+    found =
+        found != null
+            ? found
+            : field("parent beacon block root", header.parentBeaconBlockRoot(), Fork.CANCUN);
+    return found != null ? found : field("requests hash", header.requestsHash(), Fork.PRAGUE);
+  }
+
+  private @Nullable Invalid field(String name, @Nullable Object value, Fork since) {
+    return (value != null) == rules.isAtLeast(since)
+        ? null
+        : new Invalid(Reason.FORK_FIELDS, name + " in " + rules.fork());
   }
 
   private @Nullable Invalid chain(BlockHeader header, Hash parentHash) {
