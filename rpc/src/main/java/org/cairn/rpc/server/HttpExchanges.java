@@ -109,14 +109,15 @@ final class HttpExchanges {
     }
   }
 
-  /// Answers at once and closes when the client has read it or goes on for too long.
+  /// Answers at once. What still comes of the body is thrown away, for a while.
   private void refuseBody(HttpServerRequest request) {
     if (request.response().ended()) {
       return;
     }
+    long timer =
+        vertx.setTimer(DISCARD_MILLIS, _ -> Replies.unlessGone(request.connection().close()));
     request.handler(_ -> {});
-    request.endHandler(_ -> Replies.unlessGone(request.connection().close()));
-    var _ = vertx.setTimer(DISCARD_MILLIS, _ -> Replies.unlessGone(request.connection().close()));
+    request.endHandler(_ -> vertx.cancelTimer(timer));
     RpcError error =
         new RpcError(
             RpcError.INVALID_REQUEST, "request too large: at most " + maxBodyBytes + " bytes");

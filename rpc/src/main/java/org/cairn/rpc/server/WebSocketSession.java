@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ final class WebSocketSession implements Subscriber {
 
   private static final long PING_MILLIS = 30_000;
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
+  private static final short PROTOCOL_ERROR = 1002;
   private static final short POLICY_VIOLATION = 1008;
 
   private final ServerWebSocket socket;
@@ -63,7 +65,13 @@ final class WebSocketSession implements Subscriber {
             PING_MILLIS, _ -> Replies.unlessGone(socket.writePing(Buffer.buffer("cairn"))));
     socket.textMessageHandler(text -> session.onMessage(text.getBytes(UTF_8)));
     socket.binaryMessageHandler(message -> session.onMessage(message.getBytes()));
-    socket.exceptionHandler(e -> LOG.debug("event=websocket_failed reason=\"{}\"", e.getMessage()));
+    socket.exceptionHandler(e -> {
+      if (e instanceof HttpClosedException) {
+        return;
+      }
+      LOG.debug("event=websocket_failed reason=\"{}\"", e.getMessage());
+      session.drop(PROTOCOL_ERROR, "no valid message, or one that is too long");
+    });
     socket.closeHandler(_ -> {
       vertx.cancelTimer(pings);
       session.dropped.set(true);
@@ -109,7 +117,7 @@ final class WebSocketSession implements Subscriber {
     }
     long unread = unreadBytes.addAndGet(text.length());
     if (unread - text.length() > maxUnreadBytes) {
-      drop();
+      drop(POLICY_VIOLATION, "too slow: notifications were left unread");
       return;
     }
     context.runOnContext(_ -> {
@@ -121,14 +129,11 @@ final class WebSocketSession implements Subscriber {
     });
   }
 
-  private void drop() {
+  private void drop(short status, String reason) {
     if (dropped.compareAndSet(false, true)) {
       subscriptions.closeAll(this);
-      LOG.debug("event=slow_client_dropped client={}", socket.remoteAddress());
-      context.runOnContext(_ ->
-          Replies.unlessGone(
-              socket.shutdown(
-                  CLOSING_TIME, POLICY_VIOLATION, "too slow: notifications were left unread")));
+      LOG.debug("event=client_dropped client={} reason=\"{}\"", socket.remoteAddress(), reason);
+      context.runOnContext(_ -> Replies.unlessGone(socket.shutdown(CLOSING_TIME, status, reason)));
     }
   }
 }

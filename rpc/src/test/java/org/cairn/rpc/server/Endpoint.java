@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.cairn.rpc.port.RpcLimits;
-import org.jspecify.annotations.Nullable;
 
 /// A real server on a free port of 127.0.0.1, and a client of it.
 final class Endpoint implements AutoCloseable {
@@ -121,6 +120,7 @@ final class Endpoint implements AutoCloseable {
     private final BlockingQueue<String> closings = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
+    private volatile boolean reads = true;
 
     Socket() {
       socket = http.newWebSocketBuilder().buildAsync(uri("ws"), this).join();
@@ -134,9 +134,17 @@ final class Endpoint implements AutoCloseable {
       return take(received);
     }
 
-    /// The next message, if it came within a moment: for messages that must not come.
-    @Nullable JsonNode unexpected() {
-      return received.poll();
+    int count() {
+      return received.size();
+    }
+
+    void stopReading() {
+      reads = false;
+    }
+
+    void goOnReading() {
+      reads = true;
+      socket.request(1);
     }
 
     String closing() {
@@ -150,7 +158,9 @@ final class Endpoint implements AutoCloseable {
         received.add(read(partial.toString()));
         partial.setLength(0);
       }
-      webSocket.request(1);
+      if (reads) {
+        webSocket.request(1);
+      }
       return CompletableFuture.completedFuture(null);
     }
 
