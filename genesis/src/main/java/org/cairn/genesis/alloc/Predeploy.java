@@ -14,8 +14,8 @@ import org.cairn.core.types.Invariant;
 import org.cairn.genesis.spec.GenesisAccount;
 
 /// Contracts that a chain of ours has from genesis on: the system contracts with the code that
-/// their EIPs fix, our deposit contract, and the deterministic deployers that Safe and most
-/// deployment tools look for.
+/// their EIPs fix, our deposit contract and multicall, and the deterministic deployers that Safe
+/// and most deployment tools look for.
 public enum Predeploy {
   /// EIP-4788.
   BEACON_ROOTS(
@@ -42,6 +42,11 @@ public enum Predeploy {
       "DepositContract",
       "0x00000000219ab540356cBB839Cbe05303d7705Fa",
       "0x492239e11cdd1a588e408fe03b80bd5514bded9acd3dbafc94a28b7a1731ae64"),
+  /// genesis/src/main/solidity/Multicall3.sol, which the common client libraries call.
+  MULTICALL3(
+      "Multicall3",
+      "0xcA11bde05977b3631167028862bE2a173976CA11",
+      "0x958904fa986d031e2e1012b9ae9aaa12117937473461d07eb24c2a255fd13f0c"),
   /// What a well-known transaction without chain id deploys: CREATE2 with salt and code of a call.
   DETERMINISTIC_DEPLOYER(
       "DeterministicDeployer",

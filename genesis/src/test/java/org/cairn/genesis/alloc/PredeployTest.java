@@ -25,7 +25,7 @@ class PredeployTest {
 
     var accounts = Predeploy.accounts(deposit);
 
-    assertThat(accounts).hasSize(7).containsKey(deposit);
+    assertThat(accounts).hasSize(Predeploy.values().length).containsKey(deposit);
     assertThat(accounts).doesNotContainKey(Predeploy.DEPOSIT.address());
     assertThat(accounts.values()).extracting(GenesisAccount::nonce).containsOnly(1L);
   }
@@ -40,6 +40,21 @@ class PredeployTest {
         .contains(selector("get_deposit_count()"))
         .contains(selector("supportsInterface(bytes4)"))
         .contains(topic("DepositEvent(bytes,bytes,bytes,bytes,bytes)"));
+  }
+
+  @Test
+  void multicall3_knowsTheSelectorsThatLibrariesCall() {
+    String code = Predeploy.MULTICALL3.code().toString();
+
+    assertThat(code)
+        .contains("82ad56cb") // aggregate3
+        .contains("174dea71") // aggregate3Value
+        .contains("252dba42") // aggregate
+        .contains(selector("aggregate3((address,bool,bytes)[])"))
+        .contains(selector("aggregate3Value((address,bool,uint256,bytes)[])"))
+        .contains(selector("tryAggregate(bool,(address,bytes)[])"))
+        .contains(selector("getEthBalance(address)"))
+        .contains(selector("getBlockNumber()"));
   }
 
   private static String selector(String signature) {
