@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.BindException;
@@ -55,7 +54,6 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(TcpNetwork.class);
   private static final long TICK_MILLIS = 50;
   private static final int MAX_INBOUND_HANDSHAKES = 64;
-  private static final int MAX_DIALS = 16;
   private static final Duration FAULTS_BAN = Duration.ofMinutes(1);
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(700);
 
@@ -73,14 +71,12 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
   private volatile @Nullable Context context;
 
   // Network loop only.
-  private final AddressBook book;
+  private final Dialer dialer;
   private final BanList bans = new BanList();
   private final List<PeerSession> sessions = new ArrayList<>();
   private @Nullable NetServer server;
-  private @Nullable NetClient client;
   private @Nullable String deployment;
   private long timer;
-  private int dialing;
   private boolean closing;
   private volatile int banned;
 
@@ -101,7 +97,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
             this::died);
     this.requestServer = new RequestServer(counters, this::badRequest);
     this.table = new PeerTable(self, config.maxPeers());
-    this.book = new AddressBook(config.staticPeers(), System.nanoTime());
+    this.dialer = new Dialer(config, table, counters, credentials.validator() != null);
   }
 
   /// Begins to listen and to dial. The future has the address that it listens at, or fails with a
@@ -129,7 +125,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
     context = loop;
     NetServer listening = vertx.createNetServer(Tls.server(credentials.node(), config));
     server = listening;
-    client = vertx.createNetClient(Tls.client(credentials.node(), config));
+    dialer.start(vertx.createNetClient(Tls.client(credentials.node(), config)));
     return listening
         .connectHandler(this::accepted)
         .exceptionHandler(_ -> counters.failedHandshakes.increment())
@@ -187,7 +183,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
         5,
         id -> {
           sessions.removeIf(PeerSession::isClosed);
-          if ((sessions.isEmpty() && dialing == 0) || deadlineNanos - System.nanoTime() <= 0) {
+          if ((sessions.isEmpty() && dialer.isIdle()) || deadlineNanos - System.nanoTime() <= 0) {
             vertx.cancelTimer(id);
             done.tryComplete();
           }
@@ -201,9 +197,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
     if (server != null) {
       stops.add(server.close());
     }
-    if (client != null) {
-      stops.add(client.close());
-    }
+    stops.add(dialer.close());
     return Future.join(stops)
         .transform(_ -> deployment == null ? Future.succeededFuture() : undeploy(deployment));
   }
@@ -359,31 +353,10 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
     bans.expire(nowNanos);
     banned = bans.size();
     if (!closing) {
-      dialDue(nowNanos);
-    }
-  }
-
-  private void dialDue(long nowNanos) {
-    int ordinary = 0;
-    for (PeerSession session : sessions) {
-      if (session.outbound && session.entry != null && !session.entry.isStatic()) {
-        ordinary++;
-      }
-    }
-    for (AddressBook.Entry entry : book.due(nowNanos)) {
-      if (dialing >= MAX_DIALS) {
-        return;
-      }
-      PeerId id = entry.id();
-      if (id != null && (id.equals(self) || bans.isBanned(id, nowNanos) || hasSession(id))) {
-        continue;
-      }
-      boolean reserved =
-          entry.isStatic() || (validator != null && table.isValidator(entry.validatorKey()));
-      if (reserved || ordinary < config.dialTarget()) {
-        ordinary += reserved ? 0 : 1;
-        dial(entry);
-      }
+      dialer.dialDue(
+          sessions,
+          id -> id.equals(self) || bans.isBanned(id, nowNanos) || hasSession(id),
+          this::connected);
     }
   }
 
@@ -394,28 +367,6 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
       }
     }
     return false;
-  }
-
-  private void dial(AddressBook.Entry entry) {
-    NetClient dialer = client;
-    if (dialer == null) {
-      return;
-    }
-    book.dialing(entry);
-    dialing++;
-    counters.dials.increment();
-    dialer
-        .connect(entry.at().port(), entry.at().host())
-        .onComplete(result -> {
-          dialing--;
-          if (result.succeeded()) {
-            connected(result.result(), entry);
-          } else {
-            LOG.debug(
-                "event=dial_failed peer={} cause=\"{}\"", entry.at(), result.cause().toString());
-            book.ended(entry, false, random.nextDouble(), System.nanoTime());
-          }
-        });
   }
 
   private void accepted(NetSocket socket) {
@@ -442,7 +393,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
       LOG.debug("event=no_certificate remote={}", socket.remoteAddress());
       socket.close().onFailure(_ -> counters.failedHandshakes.increment());
       if (entry != null) {
-        book.ended(entry, false, random.nextDouble(), System.nanoTime());
+        dialer.failed(entry);
       }
       return;
     }
@@ -467,7 +418,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
             System.nanoTime());
     sessions.add(session);
     if (entry != null) {
-      book.found(entry, id);
+      dialer.found(entry, id);
     }
     session.start(hello);
     if (closing) {
@@ -515,9 +466,6 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
 
   @Override
   public @Nullable DisconnectReason screen(PeerSession session) {
-    if (session.entry != null) {
-      book.found(session.entry, session.id());
-    }
     return bans.isBanned(session.id(), System.nanoTime()) ? DisconnectReason.BANNED : null;
   }
 
@@ -535,9 +483,6 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
     PeerInfo info = session.info();
     table.put(session);
     session.lane = inbox.open(info, () -> onLoop(() -> session.pause(false)));
-    if (session.entry != null) {
-      book.connected(session.entry);
-    }
     LOG.info(
         "event=peer_up peer={} remote={} outbound={} validator={} client=\"{}\" peers={}",
         info.id().abbreviated(),
@@ -546,33 +491,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
         info.validatorKey() != null,
         info.clientName(),
         table.size());
-    exchangeAddresses(session);
-  }
-
-  private void exchangeAddresses(PeerSession newcomer) {
-    KnownPeer itself = known(newcomer.info());
-    Bytes news = itself == null ? null : new AddressesFrame(List.of(itself)).encode();
-    List<KnownPeer> others = new ArrayList<>();
-    for (PeerSession session : table.all()) {
-      if (session != newcomer) {
-        KnownPeer other = known(session.info());
-        if (other != null) {
-          others.add(table.isValidator(session) ? 0 : others.size(), other);
-        }
-        if (news != null) {
-          session.enqueue(FrameKind.ADDRESSES, news);
-        }
-      }
-    }
-    if (!others.isEmpty()) {
-      List<KnownPeer> told = others.subList(0, Math.min(others.size(), AddressesFrame.MAX_PEERS));
-      newcomer.enqueue(FrameKind.ADDRESSES, new AddressesFrame(told).encode());
-    }
-  }
-
-  private static @Nullable KnownPeer known(PeerInfo info) {
-    HostPort listening = info.listening();
-    return listening == null ? null : new KnownPeer(info.id(), listening, info.validatorKey());
+    dialer.up(session);
   }
 
   @Override
@@ -612,7 +531,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
     }
     for (KnownPeer peer : frame.peers()) {
       if (!peer.id().equals(self) && !bans.isBanned(peer.id(), nowNanos)) {
-        book.learn(peer, session.id(), nowNanos);
+        dialer.learn(peer, session.id());
       }
     }
   }
@@ -625,16 +544,12 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
 
   @Override
   public void over(PeerSession session, DisconnectReason reason, String detail, boolean byPeer) {
-    long nowNanos = System.nanoTime();
     table.remove(session);
     counters.disconnected(reason);
-    if (session.entry != null) {
-      book.ended(session.entry, reason.isPermanent(), random.nextDouble(), nowNanos);
-    }
+    dialer.over(session, reason);
     Inbox.Lane lane = session.lane;
     if (lane != null) {
       inbox.close(lane, reason);
-      book.lost(session.id(), nowNanos);
     } else {
       counters.failedHandshakes.increment();
     }

@@ -38,6 +38,11 @@ final class Tls {
   private Tls() {}
 
   static NetServerOptions server(NodeCertificate identity, NetworkConfig config) {
+    if (!OpenSSLEngineOptions.isAvailable()) {
+      LOG.warn(
+          "event=tls_fallback detail=\"BoringSSL does not load here; using the JDK's TLS, which is"
+              + " slower and has no post-quantum key exchange\"");
+    }
     NetServerOptions options = new NetServerOptions();
     options.setClientAuth(ClientAuth.REQUIRED);
     options.setReuseAddress(true);
@@ -70,13 +75,9 @@ final class Tls {
   /// BoringSSL where its library loads: ten times cheaper handshakes, twice the throughput and a
   /// post-quantum key exchange.
   private static SSLEngineOptions engine() {
-    if (OpenSSLEngineOptions.isAvailable()) {
-      return new OpenSSLEngineOptions().setSessionCacheEnabled(false);
-    }
-    LOG.warn(
-        "event=tls_fallback detail=\"BoringSSL does not load here; using the JDK's TLS, which is"
-            + " slower and has no post-quantum key exchange\"");
-    return new JdkSSLEngineOptions();
+    return OpenSSLEngineOptions.isAvailable()
+        ? new OpenSSLEngineOptions().setSessionCacheEnabled(false)
+        : new JdkSSLEngineOptions();
   }
 
   /// Who is on the other side of a socket whose TLS handshake is done.

@@ -139,6 +139,18 @@ class HostilePeerTest extends NetworkTest {
   }
 
   @Test
+  void peerThatVanishes_isDownAtOnce() {
+    NodeCertificate identity = TestKeys.node();
+    try (TestNode node = TestNode.on(vertx).start()) {
+      try (RawPeer raw = RawPeer.connect(node.at.port(), identity).handshake()) {
+        node.awaitUp(raw.id());
+      }
+      assertThat(node.awaitDown(TestKeys.id(identity))).isEqualTo(DisconnectReason.CONNECTION_LOST);
+      assertThat(node.network.peers()).isEmpty();
+    }
+  }
+
+  @Test
   void ping_isAnsweredWithItsPayload() {
     try (TestNode node = TestNode.on(vertx).start();
         RawPeer raw = RawPeer.connect(node.at.port(), TestKeys.node()).handshake()) {
