@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.cairn.core.state.StateUnavailableException;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.Call;
@@ -139,6 +140,9 @@ final class JsonRpc {
       return method.answer(arguments, caller);
     } catch (RpcException e) {
       throw e;
+    } catch (StateUnavailableException e) {
+      // A historical state can leave the window while it is being read.
+      throw new RpcException(RpcError.SERVER, "missing trie node: " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("event=method_failed method={}", method.name(), e);
       throw new RpcException(RpcError.INTERNAL, "internal error in " + method.name());
