@@ -1,4 +1,4 @@
-/// Root package of Cairn's node module; see docs/architecture.md.
+/// The program: `Node` wires all modules together, in start order, and closes them in reverse.
 @NullMarked
 package org.cairn.node;
 

@@ -1,0 +1,477 @@
+package org.cairn.node;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cairn.consensus.crypto.BlstProvider;
+import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.epoch.Validator;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.light.FinalityVerifier;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.MessageCodec;
+import org.cairn.consensus.simplex.EngineConfig;
+import org.cairn.consensus.simplex.RecoveredState;
+import org.cairn.consensus.simplex.SimplexEngine;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.chain.ChainOptions;
+import org.cairn.core.crypto.NodeCertificate;
+import org.cairn.core.crypto.Secp256k1;
+import org.cairn.core.pool.PoolOptions;
+import org.cairn.core.pool.TxPool;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.evm.block.BlockBuilder;
+import org.cairn.evm.block.BlockExecutor;
+import org.cairn.evm.block.ChainRules;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.genesis.alloc.Genesis;
+import org.cairn.genesis.keys.NodeKeyFile;
+import org.cairn.genesis.spec.CairnConfig;
+import org.cairn.genesis.spec.ChainSpec;
+import org.cairn.genesis.spec.GenesisValidator;
+import org.cairn.node.adapter.CallsByEvm;
+import org.cairn.node.adapter.FeesByFork;
+import org.cairn.node.adapter.ForkScheduleOf;
+import org.cairn.node.adapter.Heads;
+import org.cairn.node.adapter.Health;
+import org.cairn.node.adapter.PoolRules;
+import org.cairn.node.adapter.RunningNode;
+import org.cairn.node.adapter.StoredChain;
+import org.cairn.node.config.NodeConfig;
+import org.cairn.node.driver.Clock;
+import org.cairn.node.driver.ConsensusDriver;
+import org.cairn.node.driver.ConsensusPorts;
+import org.cairn.node.driver.ConsensusStatus;
+import org.cairn.node.driver.ExecutedBlock;
+import org.cairn.node.driver.ExecutionDriver;
+import org.cairn.node.driver.ExecutionStatus;
+import org.cairn.node.driver.PayloadPacer;
+import org.cairn.node.driver.PeerGateway;
+import org.cairn.node.driver.SerialExecutor;
+import org.cairn.node.driver.SyncDriver;
+import org.cairn.node.driver.Timers;
+import org.cairn.node.driver.TransactionFlow;
+import org.cairn.p2p.gossip.TxGossip;
+import org.cairn.p2p.handshake.ChainIdentity;
+import org.cairn.p2p.peer.HostPort;
+import org.cairn.p2p.peer.PeerAddress;
+import org.cairn.p2p.peer.PeerId;
+import org.cairn.p2p.transport.Credentials;
+import org.cairn.p2p.transport.NetworkConfig;
+import org.cairn.p2p.transport.TcpNetwork;
+import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.Ports;
+import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.server.Page;
+import org.cairn.rpc.server.PageServer;
+import org.cairn.rpc.server.RpcServer;
+import org.cairn.rpc.server.ServerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running node. The only place where modules are joined: top to bottom in start order; what is
+/// started is closed in reverse.
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final int EXECUTION_QUEUE = 100_000;
+  private static final int CRYPTO_QUEUE = 4_096;
+  private static final int CACHED_CODES = 256;
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Node() {}
+
+  /// Starts a node and returns when it takes part.
+  ///
+  /// @throws RuntimeException whose message tells the operator what is wrong; nothing stays running
+  public static Node start(NodeConfig config, String clientVersion) {
+    var node = new Node();
+    try {
+      node.wire(config, clientVersion);
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /// Waits until the node ends: 0 after an orderly stop, 1 when it had to give up.
+  public int awaitEnd() {
+    return end.join();
+  }
+
+  private <T extends AutoCloseable> T own(T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  private void fatal(Throwable cause) {
+    LOG.error("FATAL the node stops: {}", cause.toString());
+    if (end.complete(1)) {
+      var _ = Thread.ofPlatform().name("fatal-stop").start(this::close);
+    }
+  }
+
+  private void wire(NodeConfig config, String clientVersion) {
+    Clock clock = Clock.system();
+    ChainSpec spec = ChainSpec.read(config.genesisFile());
+    CairnConfig cairn = spec.requireCairn();
+    Genesis genesis = Genesis.of(spec);
+    ValidatorSet validators = validatorSet(cairn);
+    ChainRules rules = ForkScheduleOf.rules(spec);
+    makeFolder(config);
+    LOG.info(
+        "starting version={} chainId={} genesis={} validators={} quorum={}/{} secp256k1={}",
+        clientVersion,
+        spec.config().chainId(),
+        genesis.hash(),
+        validators.size(),
+        validators.quorum(),
+        validators.total(),
+        Secp256k1.isNative() ? "native" : "java");
+
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    own(registry::close);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    own(new JvmGcMetrics()).bindTo(registry);
+
+    ChainDatabase chain = own(openChain(config, genesis));
+    VotingKey voting = VotingKey.open(config, genesis.hash(), validators);
+    EpochContext epoch =
+        EpochContext.genesis(
+            spec.config().chainId(),
+            genesis.hash(),
+            genesis.block().header().timestampSeconds() * 1000,
+            validators);
+    RecoveredState recovered = recovered(chain, epoch, voting);
+
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+    own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    Timers timers = Timers.of(vertx);
+    ThreadPoolExecutor cryptoPool = cryptoPool();
+    own(cryptoPool::shutdownNow);
+
+    var pool =
+        new TxPool(
+            PoolOptions.DEFAULT,
+            new PoolRules(rules.schedule()),
+            chain.head().header(),
+            chain.headState());
+    var codes = new CodeCache(CACHED_CODES);
+    var heads = new Heads();
+    var consensusStatus = new ConsensusStatus(registry, clock.nanos());
+    var bls = new BlstProvider(validators);
+    var consensus =
+        new ConsensusDriver(
+            new SimplexEngine(epoch, engineConfig(cairn, voting), bls, voting.signer()),
+            voting.journal(),
+            timers,
+            clock,
+            consensusStatus,
+            this::fatal);
+
+    var executionStatus = new ExecutionStatus(registry, clock, chain.head().header().number());
+    var executionThread = new SerialExecutor("execution", EXECUTION_QUEUE, this::fatal);
+    var execution =
+        new ExecutionDriver(
+            executionThread,
+            chain,
+            new BlockExecutor(rules, codes),
+            new ExecutionDriver.Own(
+                new BlockBuilder(rules, codes),
+                pool,
+                clock,
+                feeRecipient(config, cairn, voting),
+                spec.genesis().gasLimit()),
+            cryptoPool,
+            executionStatus,
+            recovered.root(),
+            block -> committed(block, pool, heads, consensus, chain),
+            consensus::input);
+    var pacer =
+        new PayloadPacer(
+            timers, clock, execution, cairn.minBlockIntervalMillis(), cairn.blockTimeMillis());
+    pool.listen(transaction -> {
+      heads.pending(transaction);
+      pacer.transactionCame();
+    });
+
+    var network =
+        new TcpNetwork(
+            vertx,
+            networkConfig(config, spec, genesis, clientVersion),
+            new Credentials(nodeKey(config), voting.identity()));
+    network.validators(validatorKeys(validators));
+    var gateway = new PeerGateway(validators, network, consensus);
+    var sync =
+        new SyncDriver(
+            network,
+            chain,
+            new FinalityVerifier(epoch, bls),
+            execution,
+            clock,
+            consensus::input,
+            heads::syncingChanged);
+    var transactions = new TransactionFlow(pool, cryptoPool, network);
+    TxGossip gossip = own(new TxGossip(network, transactions));
+    transactions.connect(gossip);
+
+    Gauge.builder("cairn.peers", () -> network.peers().size()).register(registry);
+    Gauge.builder("cairn.pool.transactions", pool::pendingCount).register(registry);
+    Gauge.builder("cairn.pool.waiting", pool::queuedCount).register(registry);
+    Gauge.builder("cairn.network.bytes.in", () -> network.counters().bytesIn()).register(registry);
+    Gauge.builder("cairn.network.bytes.out", () -> network.counters().bytesOut())
+        .register(registry);
+
+    var health = new Health(chain, consensusStatus, sync, network, clock, cairn.blockTimeMillis());
+    Map<String, Page.Source> pages = Map.of("/health", health);
+    var rpc =
+        own(
+            new RpcServer(
+                vertx,
+                new ServerOptions(
+                    config.rpc().host(),
+                    config.rpc().port(),
+                    config.rpc().corsOrigins(),
+                    "--rpc-cors",
+                    limits(config)),
+                new Ports(
+                    new StoredChain(chain),
+                    transactions,
+                    new CallsByEvm(rules.schedule(), chain, codes),
+                    new FeesByFork(rules.schedule()),
+                    new RunningNode(spec.config().chainId(), clientVersion, chain, sync, network),
+                    heads),
+                pages));
+    var operator =
+        own(
+            new PageServer(
+                vertx,
+                config.metrics().host(),
+                config.metrics().port(),
+                Map.of(
+                    "/health",
+                    health,
+                    "/metrics",
+                    (Page.Source)
+                        () -> new Page(200, "text/plain; version=0.0.4", registry.scrape()))));
+
+    // From here on the node acts. Closing goes the other way: peers first, then what they feed.
+    own(consensus);
+    own(executionThread);
+    own(sync::close);
+    own(() -> network.close().join());
+    consensus.start(new ConsensusPorts(gateway, pacer, execution, sync), recovered);
+    HostPort listening =
+        Startup.await(
+            network.start(
+                List.of(gateway, gossip),
+                Map.of(SyncDriver.REQUEST_KIND, (_, request) -> sync.answer(request))));
+    int operatorPort = operator.start();
+    int rpcPort = rpc.start();
+    LOG.info(
+        "running height={} {} p2p={} rpc=http://{}:{} metrics=http://{}:{}/metrics",
+        chain.head().header().number(),
+        voting.signer() == null ? "following" : "validator=" + voting.validator(),
+        listening,
+        config.rpc().host(),
+        rpcPort,
+        config.metrics().host(),
+        operatorPort);
+  }
+
+  private static void committed(
+      ExecutedBlock block,
+      TxPool pool,
+      Heads heads,
+      ConsensusDriver consensus,
+      ChainDatabase chain) {
+    var included = new ArrayList<RecoveredTransaction>();
+    for (int i = 0; i < block.senders().size(); i++) {
+      included.add(
+          new RecoveredTransaction(
+              block.block().body().transactions().get(i), block.senders().get(i)));
+    }
+    pool.onBlock(block.block().header(), chain.headState(), included);
+    consensus.committed(block.position().view());
+    heads.finalized(new HashedHeader(block.block().header(), block.hash()));
+  }
+
+  private static ValidatorSet validatorSet(CairnConfig cairn) {
+    var validators = new ArrayList<Validator>();
+    for (GenesisValidator validator : cairn.validators()) {
+      validators.add(new Validator(validator.publicKey(), cairn.weight(validator)));
+    }
+    return new ValidatorSet(validators);
+  }
+
+  private static Set<Bytes> validatorKeys(ValidatorSet validators) {
+    var keys = new LinkedHashSet<Bytes>();
+    for (int i = 0; i < validators.size(); i++) {
+      keys.add(validators.publicKey(i));
+    }
+    return keys;
+  }
+
+  private static EngineConfig engineConfig(CairnConfig cairn, VotingKey voting) {
+    // Nodes that repeat themselves do so at different moments.
+    long jitterMillis = 7L * Math.max(0, voting.validator()) % 100;
+    return EngineConfig.of(cairn.timeoutMillis(), cairn.blockTimeMillis())
+        .withJitterMillis(jitterMillis);
+  }
+
+  private static void makeFolder(NodeConfig config) {
+    try {
+      Files.createDirectories(config.dataFolder());
+    } catch (IOException e) {
+      throw new StartFailure("cannot make the data folder " + config.dataFolder() + ": " + e, e);
+    }
+  }
+
+  private static ChainDatabase openChain(NodeConfig config, Genesis genesis) {
+    return ChainDatabase.open(
+        config.dataFolder().resolve("chain"),
+        genesis.block(),
+        config.history().archive()
+            ? ChainOptions.ARCHIVE
+            : new ChainOptions(config.history().windowBlocks()));
+  }
+
+  private static RecoveredState recovered(
+      ChainDatabase chain, EpochContext epoch, VotingKey voting) {
+    long height = chain.head().header().number();
+    Bytes encoded = height == 0 ? null : chain.proof(height);
+    if (encoded == null) {
+      return new RecoveredState(epoch.root(), null, voting.records());
+    }
+    FinalityProof proof = MessageCodec.decodeProof(encoded);
+    Hash id = proof.header().id();
+    return new RecoveredState(
+        RootBlock.of(proof.header(), id), proof.finalization(), voting.records());
+  }
+
+  private static ThreadPoolExecutor cryptoPool() {
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(CRYPTO_QUEUE),
+        Thread.ofPlatform().name("crypto-", 0).daemon().factory());
+  }
+
+  private static Address feeRecipient(NodeConfig config, CairnConfig cairn, VotingKey voting) {
+    if (config.validator() != null && config.validator().feeRecipient() != null) {
+      return config.validator().feeRecipient();
+    }
+    return voting.validator() < 0
+        ? Address.ZERO
+        : cairn.validators().get(voting.validator()).feeRecipient();
+  }
+
+  private static NodeCertificate nodeKey(NodeConfig config) {
+    if (!Files.exists(config.nodeKeyFile())) {
+      NodeKeyFile.write(
+          config.nodeKeyFile(), NodeCertificate.generate(new SecureRandom(), Instant.now()));
+    }
+    return NodeKeyFile.read(config.nodeKeyFile());
+  }
+
+  private static NetworkConfig networkConfig(
+      NodeConfig config, ChainSpec spec, Genesis genesis, String clientVersion) {
+    NodeConfig.PeerConfig own = config.peers();
+    var known = new ArrayList<PeerAddress>();
+    for (GenesisValidator validator : spec.requireCairn().validators()) {
+      if (validator.endpoint() != null) {
+        Hash id = validator.nodeId();
+        known.add(
+            new PeerAddress(
+                id == null ? null : new PeerId(id), HostPort.parse(validator.endpoint())));
+      }
+    }
+    for (String peer : own.staticPeers()) {
+      known.add(PeerAddress.parse(peer));
+    }
+    return new NetworkConfig(
+        new ChainIdentity(spec.config().chainId(), genesis.hash()),
+        own.host(),
+        own.port(),
+        own.advertisedHost().equals("0.0.0.0") ? null : own.advertisedHost(),
+        known,
+        clientVersion,
+        own.maximumPeers(),
+        Math.min(16, own.maximumPeers()),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15));
+  }
+
+  private static RpcLimits limits(NodeConfig config) {
+    RpcLimits usual = RpcLimits.DEFAULT;
+    return new RpcLimits(
+        config.rpc().maximumBodyBytes(),
+        usual.maxResponseBytes(),
+        config.rpc().maximumBatch(),
+        usual.maxConcurrentCalls(),
+        usual.maxWaitingMessages(),
+        usual.maxConnections(),
+        usual.callGas(),
+        usual.maxLogBlocks(),
+        usual.maxLogs(),
+        usual.maxFilters(),
+        usual.filterIdle(),
+        usual.maxSubscriptions(),
+        usual.maxPushBytes(),
+        usual.syncTimeout());
+  }
+
+  /// Stops in order; a second call does nothing.
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    while (!started.isEmpty()) {
+      AutoCloseable resource = started.pop();
+      try {
+        resource.close();
+      } catch (Exception e) { // one part that does not close must not keep the others open
+        LOG.warn("not closed cleanly part={}", resource.getClass().getSimpleName(), e);
+      }
+    }
+    boolean orderly = end.complete(0);
+    LOG.info("stopped{}", orderly ? "" : " after a failure");
+  }
+}

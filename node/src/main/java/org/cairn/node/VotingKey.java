@@ -1,0 +1,121 @@
+package org.cairn.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.consensus.crypto.GuardedSigner;
+import org.cairn.consensus.crypto.SigningGuard;
+import org.cairn.consensus.crypto.VoteSigner;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.journal.FileWal;
+import org.cairn.consensus.journal.FileWatermark;
+import org.cairn.consensus.journal.JournalRecord;
+import org.cairn.consensus.journal.Wal;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.core.crypto.Bls;
+import org.cairn.core.crypto.BlsSecretKey;
+import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.genesis.keys.Keystore;
+import org.cairn.genesis.keys.SecretFile;
+import org.cairn.node.config.NodeConfig;
+import org.cairn.node.driver.DiscardingJournal;
+import org.cairn.p2p.handshake.ValidatorIdentity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A validator's key with all that keeps it from signing what would convict it: the journal of its
+/// votes and the signer's own watermark. A node that only follows has neither key nor signer.
+record VotingKey(
+    int validator,
+    @Nullable BlsSecretKey key,
+    Wal journal,
+    List<JournalRecord> records,
+    @Nullable VoteSigner signer) {
+  private static final Logger LOG = LoggerFactory.getLogger(VotingKey.class);
+
+  VotingKey {
+    records = List.copyOf(records);
+  }
+
+  /// The key of the configuration's keystore, or none; and the journal of the data folder.
+  ///
+  /// @throws StartFailure when the key is not one of the chain's validators
+  static VotingKey open(NodeConfig config, Hash genesisHash, ValidatorSet validators) {
+    BlsSecretKey key = config.validator() == null ? null : decrypt(config.validator());
+    int index = -1;
+    Bytes publicKey = Bytes.EMPTY;
+    if (key != null) {
+      publicKey = key.publicKey().toBytes();
+      index = validators.indexOf(publicKey);
+      if (index < 0) {
+        throw new StartFailure(
+            "the keystore's key " + publicKey + " is not one of this chain's validators");
+      }
+    }
+    Hash identity = Sha256.hash(genesisHash.shared(), publicKey.shared());
+    Path folder = config.dataFolder().resolve("consensus");
+    return switch (FileWal.open(folder.resolve(key == null ? "followed" : "votes"), identity)) {
+      case FileWal.Opening.Damaged(String reason) -> {
+        LOG.error(
+            "the vote journal is corrupt: {}. This node follows the chain and does NOT vote",
+            reason);
+        yield new VotingKey(-1, null, new DiscardingJournal(), List.of(), null);
+      }
+      case FileWal.Opening.Ready ready -> {
+        if (ready.cutBytes() > 0) {
+          LOG.info("journal end cut bytes={} after a crash", ready.cutBytes());
+        }
+        yield new VotingKey(
+            index,
+            key,
+            ready.wal(),
+            ready.records(),
+            key == null ? null : signer(index, key, ready, folder, identity));
+      }
+    };
+  }
+
+  private static BlsSecretKey decrypt(NodeConfig.ValidatorConfig config) {
+    return Keystore.read(config.keystoreFile())
+        .decrypt(SecretFile.readPassword(config.passwordFile()));
+  }
+
+  private static VoteSigner signer(
+      int index, BlsSecretKey key, FileWal.Opening.Ready journal, Path folder, Hash identity) {
+    var watermark = FileWatermark.open(folder.resolve("watermark"), identity);
+    if (journal.fresh() && watermark.leasedView() >= 0) {
+      LOG.warn("the vote journal is gone: signing nothing up to view={}", watermark.leasedView());
+    }
+    var earlierVotes = new ArrayList<Ballot>();
+    for (JournalRecord entry : journal.records()) {
+      if (entry instanceof JournalRecord.Voted(var vote)) {
+        earlierVotes.add(vote.ballot());
+      }
+    }
+    SigningGuard guard = SigningGuard.recover(watermark, journal.fresh(), earlierVotes);
+    return new GuardedSigner(index, key, guard);
+  }
+
+  /// The key as the peer network's handshake needs it, or nothing.
+  @Nullable ValidatorIdentity identity() {
+    BlsSecretKey secret = key;
+    if (secret == null) {
+      return null;
+    }
+    Bytes publicKey = secret.publicKey().toBytes();
+    return new ValidatorIdentity() {
+      @Override
+      public Bytes publicKey() {
+        return publicKey;
+      }
+
+      @Override
+      public Bytes sign(Bytes message) {
+        return Bls.sign(secret, message.shared()).toBytes();
+      }
+    };
+  }
+}

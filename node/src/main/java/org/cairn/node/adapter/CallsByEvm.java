@@ -1,0 +1,68 @@
+package org.cairn.node.adapter;
+
+import java.util.Objects;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.ForkSchedule;
+import org.cairn.evm.fork.Rules;
+import org.cairn.evm.gas.BlobGas;
+import org.cairn.evm.tx.Call;
+import org.cairn.evm.world.BlockContext;
+import org.cairn.rpc.port.CallExecutor;
+import org.cairn.rpc.port.CallOutcome;
+import org.cairn.rpc.port.CallRequest;
+
+/// Runs RPC's calls on the EVM. Any thread may use it.
+public final class CallsByEvm implements CallExecutor {
+  private final ForkSchedule schedule;
+  private final ChainDatabase chain;
+  private final Call calls;
+
+  public CallsByEvm(ForkSchedule schedule, ChainDatabase chain, CodeCache codes) {
+    this.schedule = schedule;
+    this.chain = chain;
+    this.calls = new Call(codes);
+  }
+
+  @Override
+  public CallOutcome call(CallRequest request, StateReader state, BlockHeader header) {
+    Rules rules = schedule.at(header.number(), header.timestampSeconds());
+    Long excess = header.excessBlobGas();
+    var block =
+        new BlockContext(
+            rules,
+            header.number(),
+            header.timestampSeconds(),
+            header.gasLimit(),
+            header.beneficiary(),
+            UInt256.of(header.prevRandao()),
+            Objects.requireNonNullElse(header.baseFeePerGas(), Wei.ZERO),
+            excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
+            chain::hash);
+    var call =
+        new org.cairn.evm.tx.CallRequest(
+            request.from(),
+            request.to(),
+            request.gasLimit(),
+            request.gasPrice(),
+            request.value(),
+            request.data(),
+            request.accessList(),
+            request.blobVersionedHashes(),
+            request.authorizations());
+    return switch (calls.run(state, block, call)) {
+      case org.cairn.evm.tx.CallOutcome.Completed completed ->
+          new CallOutcome.Success(
+              completed.output(), completed.gasUsed(), completed.gasNeeded() - completed.gasUsed());
+      case org.cairn.evm.tx.CallOutcome.Reverted reverted ->
+          new CallOutcome.Reverted(reverted.data(), reverted.gasUsed());
+      case org.cairn.evm.tx.CallOutcome.Halted halted -> new CallOutcome.Halted(halted.reason());
+      case org.cairn.evm.tx.CallOutcome.Refused refused ->
+          new CallOutcome.Halted(refused.refusal().message());
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package org.cairn.node.adapter;
+
+import java.util.List;
+import org.cairn.core.block.Block;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Receipt;
+import org.cairn.core.block.Senders;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.chain.FinalizedHead;
+import org.cairn.core.chain.TransactionLocation;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Invariant;
+import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.HashedBlock;
+import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.TransactionPosition;
+import org.jspecify.annotations.Nullable;
+
+/// The chain database as RPC reads it.
+public final class StoredChain implements ChainView {
+  private final ChainDatabase chain;
+
+  public StoredChain(ChainDatabase chain) {
+    this.chain = chain;
+  }
+
+  @Override
+  public HashedHeader head() {
+    FinalizedHead head = chain.head();
+    return new HashedHeader(head.header(), head.hash());
+  }
+
+  @Override
+  public @Nullable HashedHeader header(long number) {
+    BlockHeader header = chain.header(number);
+    Hash hash = chain.hash(number);
+    return header == null || hash == null ? null : new HashedHeader(header, hash);
+  }
+
+  @Override
+  public @Nullable Long numberOf(Hash blockHash) {
+    return chain.numberOf(blockHash);
+  }
+
+  @Override
+  public @Nullable HashedBlock block(long number) {
+    Block block = chain.block(number);
+    Hash hash = chain.hash(number);
+    return block == null || hash == null ? null : new HashedBlock(block, hash);
+  }
+
+  @Override
+  public @Nullable List<Receipt> receipts(long number) {
+    return chain.receipts(number);
+  }
+
+  @Override
+  public @Nullable TransactionPosition transaction(Hash hash) {
+    TransactionLocation location = chain.transaction(hash);
+    return location == null ? null : new TransactionPosition(location.number(), location.index());
+  }
+
+  @Override
+  public @Nullable StateReader stateAt(long number) {
+    return chain.stateAt(number);
+  }
+
+  @Override
+  public Address sender(SignedTransaction signed) {
+    return Invariant.present(
+        Senders.recover(signed), "a transaction of a final block has a sender");
+  }
+}

@@ -1,0 +1,76 @@
+package org.cairn.node.driver;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.StallReport;
+import org.jspecify.annotations.Nullable;
+
+/// What the operator sees of consensus. Written by the consensus thread, read by any.
+public final class ConsensusStatus {
+  private final Counter views;
+  private final Counter nullifiedViews;
+  private final Counter dropped;
+  private final Counter evidence;
+  private volatile long view;
+  private volatile long finalizedAtNanos;
+  private volatile @Nullable StallReport stall;
+  private volatile boolean disputed;
+
+  public ConsensusStatus(MeterRegistry registry, long nowNanos) {
+    finalizedAtNanos = nowNanos;
+    views = registry.counter("cairn.views");
+    nullifiedViews = registry.counter("cairn.views.nullified");
+    dropped = registry.counter("cairn.consensus.messages.dropped");
+    evidence = registry.counter("cairn.evidence");
+    Gauge.builder("cairn.view", () -> view).register(registry);
+  }
+
+  void entered(Effect.EnteredView entered) {
+    view = entered.view();
+    views.increment();
+    if (entered.nullified()) {
+      nullifiedViews.increment();
+    }
+  }
+
+  void finalized(long nowNanos) {
+    finalizedAtNanos = nowNanos;
+    stall = null;
+  }
+
+  void messageDropped() {
+    dropped.increment();
+  }
+
+  void evidence() {
+    evidence.increment();
+  }
+
+  void disputed() {
+    disputed = true;
+  }
+
+  void stalled(StallReport report) {
+    stall = report;
+  }
+
+  public long view() {
+    return view;
+  }
+
+  public long nanosSinceFinalized(long nowNanos) {
+    return nowNanos - finalizedAtNanos;
+  }
+
+  /// Whether a quorum certified what this node finds invalid.
+  public boolean isDisputed() {
+    return disputed;
+  }
+
+  /// Why the current view lasts, while it does.
+  public @Nullable StallReport stall() {
+    return stall;
+  }
+}

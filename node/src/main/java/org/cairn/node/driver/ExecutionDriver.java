@@ -1,0 +1,307 @@
+package org.cairn.node.driver;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.MessageCodec;
+import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.Input;
+import org.cairn.consensus.simplex.Verdict;
+import org.cairn.core.block.Block;
+import org.cairn.core.block.BlockCodec;
+import org.cairn.core.block.HeaderCodec;
+import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.chain.FinalizedBlock;
+import org.cairn.core.pool.TxPool;
+import org.cairn.core.rlp.DecodingException;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Invariant;
+import org.cairn.core.types.InvariantViolation;
+import org.cairn.evm.block.BlockBuilder;
+import org.cairn.evm.block.BlockExecutor;
+import org.cairn.evm.block.Parent;
+import org.cairn.evm.world.BlockHashes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds, executes and commits blocks, all on the thread `execution`. Blocks that are not final
+/// yet are layers in memory over the finalized state, by block id; a commit writes one of them and
+/// drops its siblings.
+public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, PayloadPacer.Builder {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutionDriver.class);
+
+  private final SerialExecutor thread;
+  private final ChainDatabase chain;
+  private final BlockExecutor executor;
+  private final BlockAssembly assembly;
+  private final SenderRecovery senders;
+  private final ExecutionStatus status;
+  private final Consumer<ExecutedBlock> onCommitted;
+  private final Consumer<Input> engine;
+  private final Map<Hash, ExecutedBlock> unfinalized = new LinkedHashMap<>();
+  private RootBlock root;
+  private volatile @Nullable ExecutedBlock pending;
+
+  /// What this node's own blocks are made with: whose fees they earn, and the gas limit that it
+  /// votes for.
+  public record Own(
+      BlockBuilder builder, TxPool pool, Clock clock, Address feeRecipient, long gasLimitTarget) {}
+
+  public ExecutionDriver(
+      SerialExecutor thread,
+      ChainDatabase chain,
+      BlockExecutor executor,
+      Own own,
+      ExecutorService cryptoPool,
+      ExecutionStatus status,
+      RootBlock root,
+      Consumer<ExecutedBlock> onCommitted,
+      Consumer<Input> engine) {
+    this.thread = thread;
+    this.chain = chain;
+    this.executor = executor;
+    this.assembly = new BlockAssembly(own);
+    this.senders = new SenderRecovery(cryptoPool, own.pool()::get);
+    this.status = status;
+    this.root = root;
+    this.onCommitted = onCommitted;
+    this.engine = engine;
+  }
+
+  /// The newest notarized block, or nothing when none is newer than the finalized head.
+  public @Nullable ExecutedBlock pending() {
+    return pending;
+  }
+
+  @Override
+  public void build(Effect.BuildPayload request, boolean must, PayloadPacer pacer) {
+    thread.submit(() -> buildNow(request, must, pacer));
+  }
+
+  private void buildNow(Effect.BuildPayload request, boolean must, PayloadPacer pacer) {
+    Parent parent = parent(request.parent());
+    if (parent == null) {
+      pacer.built(request);
+      engine.accept(new Input.PayloadFailed(request.view()));
+      return;
+    }
+    long fromNanos = System.nanoTime();
+    ExecutedBlock built = assembly.assemble(request, parent, ancestors(request.parent()), must);
+    if (built == null) {
+      pacer.nothingToBuild(request);
+      return;
+    }
+    status.built(System.nanoTime() - fromNanos);
+    pacer.built(request);
+    engine.accept(
+        new Input.PayloadBuilt(
+            request.view(),
+            BlockCodec.encode(built.block()),
+            built.hash(),
+            built.position().timestampMillis()));
+  }
+
+  @Override
+  public void verify(Effect.VerifyBlock request) {
+    thread.submit(() -> {
+      Verdict verdict = verifyNow(request.blockId(), request.block(), request.parent());
+      engine.accept(new Input.BlockVerified(request.blockId(), verdict));
+    });
+  }
+
+  private Verdict verifyNow(Hash blockId, ProposedBlock proposed, RootBlock parentPosition) {
+    if (unfinalized.containsKey(blockId)) {
+      return Verdict.VALID;
+    }
+    ConsensusHeader header = proposed.header();
+    ExecutedBlock own = assembly.recall(header.payloadRoot());
+    if (own != null && own.parentId().equals(header.parentId())) {
+      unfinalized.put(blockId, at(blockId, header, own));
+      return Verdict.VALID;
+    }
+    Block block;
+    try {
+      block = BlockCodec.decode(proposed.payload());
+    } catch (DecodingException e) {
+      return mismatch(header, "payload cannot be decoded: " + e.getMessage());
+    }
+    Hash hash = HeaderCodec.hash(block.header());
+    if (!hash.equals(header.payloadRoot())) {
+      return mismatch(header, "payload has hash " + hash);
+    }
+    Parent parent = parent(parentPosition);
+    if (parent == null) {
+      throw new InvariantViolation("the engine verifies a block before its parent: " + header);
+    }
+    return execute(blockId, header, block, hash, parent, ancestors(parentPosition));
+  }
+
+  private Verdict execute(
+      Hash blockId,
+      ConsensusHeader header,
+      Block block,
+      Hash hash,
+      Parent parent,
+      BlockHashes hashes) {
+    String contradiction = PayloadRules.contradiction(header, block.header());
+    if (contradiction != null) {
+      return invalid(header, contradiction);
+    }
+    List<Address> from = senders.senders(block.body().transactions());
+    if (from == null) {
+      return invalid(header, "a transaction's signature names no sender");
+    }
+    long fromNanos = System.nanoTime();
+    var verdict = executor.execute(parent, block, from, hashes);
+    status.executed(System.nanoTime() - fromNanos);
+    return switch (verdict) {
+      case org.cairn.evm.block.Verdict.Invalid refusal ->
+          PayloadRules.isBodyOf(block.body(), block.header())
+              ? invalid(header, refusal.toString())
+              : mismatch(header, "the body is not the one that the header commits to");
+      case org.cairn.evm.block.Verdict.Valid valid -> {
+        unfinalized.put(
+            blockId,
+            new ExecutedBlock(
+                RootBlock.of(header, blockId),
+                header.parentId(),
+                block,
+                hash,
+                from,
+                valid.receipts(),
+                valid.state()));
+        yield Verdict.VALID;
+      }
+    };
+  }
+
+  private static Verdict mismatch(ConsensusHeader header, String why) {
+    LOG.warn("refused block height={} view={} reason={}", header.height(), header.view(), why);
+    return Verdict.MISMATCH;
+  }
+
+  private static Verdict invalid(ConsensusHeader header, String why) {
+    LOG.warn(
+        "invalid block height={} view={} proposer={} reason={}",
+        header.height(),
+        header.view(),
+        header.proposer(),
+        why);
+    return Verdict.INVALID;
+  }
+
+  private static ExecutedBlock at(Hash blockId, ConsensusHeader header, ExecutedBlock built) {
+    return new ExecutedBlock(
+        RootBlock.of(header, blockId),
+        header.parentId(),
+        built.block(),
+        built.hash(),
+        built.senders(),
+        built.receipts(),
+        built.state());
+  }
+
+  @Override
+  public void notarized(Hash blockId) {
+    thread.submit(() -> pending = unfinalized.get(blockId));
+  }
+
+  @Override
+  public void commit(Effect.Finalized finalized) {
+    thread.submit(() -> {
+      List<ProposedBlock> blocks = finalized.blocks();
+      for (int i = 0; i < blocks.size(); i++) {
+        commitNow(blocks.get(i), finalized.proofOf(i));
+      }
+    });
+  }
+
+  /// Executes and commits a final block that was fetched, if it follows the head. On the execution
+  /// thread's queue; the result is true when the block is now part of the chain.
+  void commitFetched(ProposedBlock block, FinalityProof proof, Consumer<Boolean> done) {
+    thread.submit(() -> done.accept(commitNow(block, proof)));
+  }
+
+  /// False when the block does not follow this node's head.
+  private boolean commitNow(ProposedBlock proposed, FinalityProof proof) {
+    ConsensusHeader header = proposed.header();
+    if (header.height() <= root.height()) {
+      return header.id().equals(root.id()) || header.height() < root.height();
+    }
+    if (header.height() != root.height() + 1 || !header.parentId().equals(root.id())) {
+      return false;
+    }
+    Hash blockId = header.id();
+    if (!unfinalized.containsKey(blockId)) {
+      Verdict verdict = verifyNow(blockId, proposed, root);
+      if (verdict == Verdict.MISMATCH) {
+        return false;
+      }
+      if (verdict == Verdict.INVALID) {
+        // More than a third of the stake is faulty, or this program is.
+        throw new InvariantViolation("a finalized block is " + verdict + ": " + header);
+      }
+    }
+    ExecutedBlock executed =
+        Invariant.present(
+            unfinalized.remove(blockId), "a verified block is kept until it is final");
+    long fromNanos = System.nanoTime();
+    chain.commit(
+        new FinalizedBlock(
+            executed.block(),
+            executed.hash(),
+            executed.receipts(),
+            executed.state(),
+            MessageCodec.encodeProof(proof)));
+    status.committed(System.nanoTime() - fromNanos, executed);
+    root = executed.position();
+    dropOvertaken();
+    onCommitted.accept(executed);
+    return true;
+  }
+
+  private void dropOvertaken() {
+    var overtaken = new ArrayList<Hash>();
+    unfinalized.forEach((id, block) -> {
+      if (block.position().height() <= root.height()) {
+        overtaken.add(id);
+      }
+    });
+    overtaken.forEach(unfinalized::remove);
+    ExecutedBlock newest = pending;
+    if (newest != null && newest.position().height() <= root.height()) {
+      pending = null;
+    }
+  }
+
+  private @Nullable Parent parent(RootBlock position) {
+    if (position.id().equals(root.id())) {
+      return new Parent(chain.head().header(), chain.headState());
+    }
+    ExecutedBlock parent = unfinalized.get(position.id());
+    return parent == null ? null : new Parent(parent.block().header(), parent.state());
+  }
+
+  /// The hashes of the parent and its ancestors: of blocks in memory, else of the finalized chain.
+  private BlockHashes ancestors(RootBlock parent) {
+    var recent = new LinkedHashMap<Long, Hash>();
+    ExecutedBlock block = unfinalized.get(parent.id());
+    while (block != null) {
+      recent.put(block.position().height(), block.hash());
+      block = unfinalized.get(block.parentId());
+    }
+    return number -> {
+      Hash hash = recent.get(number);
+      return hash != null ? hash : chain.hash(number);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.cairn.node.driver;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.MessageCodec;
+import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.simplex.Fault;
+import org.cairn.consensus.simplex.Input;
+import org.cairn.consensus.simplex.Peer;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.p2p.peer.Channel;
+import org.cairn.p2p.peer.DisconnectReason;
+import org.cairn.p2p.peer.Network;
+import org.cairn.p2p.peer.PeerId;
+import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.p2p.peer.PeerListener;
+
+/// Between the network's peers and the engine's. Events come from the network's inbox thread and go
+/// to the engine's queue; messages of the engine are encoded once and sent. Bytes that are no
+/// message throw a `DecodingException`, for which the network disconnects the peer.
+public final class PeerGateway implements PeerListener, ConsensusPorts.NetworkPort {
+  private static final Duration GRAVE_FAULT_BAN = Duration.ofMinutes(10);
+
+  private final ValidatorSet validators;
+  private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
+  private final Network network;
+  private final ConsensusDriver consensus;
+
+  public PeerGateway(ValidatorSet validators, Network network, ConsensusDriver consensus) {
+    this.validators = validators;
+    this.network = network;
+    this.consensus = consensus;
+  }
+
+  private Peer peerOf(PeerInfo info) {
+    Bytes key = info.validatorKey();
+    return new Peer(
+        info.id().value().toBytes(), key == null ? Peer.NO_VALIDATOR : validators.indexOf(key));
+  }
+
+  @Override
+  public void peerUp(PeerInfo info) {
+    Peer peer = peerOf(info);
+    peers.put(info.id(), peer);
+    consensus.input(new Input.PeerConnected(peer));
+  }
+
+  @Override
+  public void peerDown(PeerInfo info, DisconnectReason reason) {
+    Peer peer = peers.remove(info.id());
+    if (peer != null) {
+      consensus.input(new Input.PeerDisconnected(peer));
+    }
+  }
+
+  @Override
+  public void message(PeerInfo info, Channel channel, Bytes message) {
+    if (channel == Channel.CONSENSUS) {
+      Peer peer = peers.get(info.id());
+      if (peer != null) {
+        consensus.received(peer, MessageCodec.decode(message));
+      }
+    }
+  }
+
+  @Override
+  public void broadcast(Message message) {
+    Bytes encoded = MessageCodec.encode(message);
+    // Those who only follow need proposals and certificates, which prove themselves.
+    var _ =
+        message instanceof Vote
+            ? network.broadcastToValidators(Channel.CONSENSUS, encoded)
+            : network.broadcast(Channel.CONSENSUS, encoded);
+  }
+
+  @Override
+  public void send(Peer peer, Message message) {
+    var _ = network.send(idOf(peer), Channel.CONSENSUS, MessageCodec.encode(message));
+  }
+
+  @Override
+  public void penalize(Peer peer, Fault fault) {
+    if (fault.isGrave()) {
+      network.disconnect(idOf(peer), DisconnectReason.MISBEHAVED, GRAVE_FAULT_BAN);
+    } else {
+      network.fault(idOf(peer), fault.toString());
+    }
+  }
+
+  private static PeerId idOf(Peer peer) {
+    return new PeerId(Hash.of(peer.nodeId().shared()));
+  }
+}

@@ -1,0 +1,159 @@
+package org.cairn.node.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.block.Senders;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.block.TransactionCodec;
+import org.cairn.core.pool.Admission;
+import org.cairn.core.pool.Selection;
+import org.cairn.core.pool.TxPool;
+import org.cairn.core.rlp.DecodingException;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.Wei;
+import org.cairn.p2p.gossip.Tx;
+import org.cairn.p2p.gossip.TxExchange;
+import org.cairn.p2p.gossip.TxGossip;
+import org.cairn.p2p.peer.Network;
+import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.rpc.port.Submission;
+import org.cairn.rpc.port.TxSink;
+import org.jspecify.annotations.Nullable;
+
+/// Transactions on their way into the pool: from clients, on the caller's thread; from peers, on
+/// the crypto pool, whose queue is bounded: what does not fit is dropped, as others announce it
+/// again.
+public final class TransactionFlow implements TxSink, TxExchange {
+  /// The way to peers. Set once, as gossip and this flow need each other.
+  private volatile @Nullable TxGossip gossip;
+
+  private final TxPool pool;
+  private final Executor cryptoPool;
+  private final Network network;
+
+  public TransactionFlow(TxPool pool, Executor cryptoPool, Network network) {
+    this.pool = pool;
+    this.cryptoPool = cryptoPool;
+    this.network = network;
+  }
+
+  public void connect(TxGossip toPeers) {
+    gossip = toPeers;
+  }
+
+  @Override
+  public Submission submit(Bytes encoded) {
+    SignedTransaction signed;
+    try {
+      signed = TransactionCodec.decode(encoded);
+    } catch (DecodingException e) {
+      return new Submission.Malformed(String.valueOf(e.getMessage()));
+    }
+    Address sender = Senders.recover(signed);
+    if (sender == null) {
+      return new Submission.Refused(
+          "invalidSignature", "invalid transaction v, r, s values", Map.of());
+    }
+    return switch (pool.add(new RecoveredTransaction(signed, sender))) {
+      case Admission.Accepted _ -> {
+        announce(signed, null);
+        yield new Submission.Accepted(signed.hash());
+      }
+      case Admission.Rejected(Admission.Reason reason, String message) ->
+          new Submission.Refused(
+              camelCase(reason),
+              message,
+              Map.of("sender", sender.toString(), "hash", signed.hash().toString()));
+    };
+  }
+
+  /// `NONCE_TOO_LOW` as `nonceTooLow`.
+  private static String camelCase(Admission.Reason reason) {
+    var name = new StringBuilder();
+    for (String word : reason.name().split("_", -1)) {
+      String lower = word.toLowerCase(java.util.Locale.ROOT);
+      name.append(
+          name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
+    }
+    return name.toString();
+  }
+
+  private void announce(SignedTransaction signed, @Nullable PeerInfo from) {
+    TxGossip toPeers = gossip;
+    if (toPeers != null) {
+      toPeers.announce(new Tx(signed.hash(), signed.encoded()), from == null ? null : from.id());
+    }
+  }
+
+  @Override
+  public void received(PeerInfo from, List<Tx> transactions) {
+    try {
+      cryptoPool.execute(() -> transactions.forEach(tx -> take(from, tx)));
+    } catch (RejectedExecutionException full) {
+      network.fault(from.id(), "more transactions than this node can check");
+    }
+  }
+
+  private void take(PeerInfo from, Tx tx) {
+    if (pool.get(tx.hash()) != null) {
+      return;
+    }
+    SignedTransaction signed;
+    try {
+      signed = TransactionCodec.decode(tx.encoded());
+    } catch (DecodingException e) {
+      network.fault(from.id(), "bytes that are no transaction: " + e.getMessage());
+      return;
+    }
+    Address sender = Senders.recover(signed);
+    if (sender == null) {
+      network.fault(from.id(), "a transaction whose signature names no sender");
+      return;
+    }
+    // A refusal is no fault: the peer's head, fees and limits may differ from this node's.
+    if (pool.add(new RecoveredTransaction(signed, sender)) instanceof Admission.Accepted) {
+      announce(signed, from);
+    }
+  }
+
+  @Override
+  public @Nullable Bytes encoded(Hash hash) {
+    RecoveredTransaction pooled = pool.get(hash);
+    return pooled == null ? null : pooled.signed().encoded();
+  }
+
+  @Override
+  public List<Tx> pending(int limit) {
+    var best = new ArrayList<Tx>();
+    Selection selection = pool.best(null);
+    while (best.size() < limit) {
+      RecoveredTransaction next = selection.next();
+      if (next == null) {
+        break;
+      }
+      best.add(new Tx(next.signed().hash(), next.signed().encoded()));
+    }
+    return best;
+  }
+
+  @Override
+  public @Nullable RecoveredTransaction pooled(Hash hash) {
+    return pool.get(hash);
+  }
+
+  @Override
+  public long pendingNonce(Address sender) {
+    return pool.pendingNonce(sender);
+  }
+
+  @Override
+  public Wei minimumTip() {
+    return pool.minimumTip();
+  }
+}

@@ -1,0 +1,5 @@
+/// The drivers, one by one, in virtual time.
+@NullMarked
+package org.cairn.node.driver;
+
+import org.jspecify.annotations.NullMarked;
