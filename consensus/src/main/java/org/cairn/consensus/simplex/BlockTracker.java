@@ -124,6 +124,22 @@ final class BlockTracker {
     return Readiness.WAITING;
   }
 
+  /// The lowest block that is here and waits, among those that the newest finalization makes final:
+  /// its parent is what keeps them from being given out.
+  BlockTree.@Nullable Node firstWaiting() {
+    Certificate finalization = views.finalization();
+    if (finalization == null || finalization.view() <= tree.root().view()) {
+      return null;
+    }
+    BlockTree.Node waiting = null;
+    BlockTree.Node node = tree.get(finalization.ballot().blockId());
+    while (node != null && node.status == BlockTree.Status.WAITING) {
+      waiting = node;
+      node = tree.get(node.header().parentId());
+    }
+    return waiting;
+  }
+
   /// The block that the view's certificate names, when it is here.
   BlockTree.@Nullable Node certified(ViewState state) {
     Certificate certificate = state.notarization;

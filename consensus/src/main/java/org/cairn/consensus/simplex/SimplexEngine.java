@@ -501,6 +501,9 @@ public final class SimplexEngine {
     if (certificate.kind() != VoteKind.NULLIFY) {
       settle(state);
     }
+    if (certificate.kind() == VoteKind.FINALIZE) {
+      seekMissing();
+    }
     propose();
   }
 
@@ -551,6 +554,15 @@ public final class SimplexEngine {
     switch (blocks.readiness(node)) {
       case READY, WAITING -> {}
       case BROKEN -> invalidate(node);
+    }
+  }
+
+  /// Asks again for what keeps final blocks from being given out: a catch-up may have ended below
+  /// them.
+  private void seekMissing() {
+    BlockTree.Node waiting = blocks.firstWaiting();
+    if (waiting != null) {
+      consider(waiting);
     }
   }
 
@@ -610,6 +622,7 @@ public final class SimplexEngine {
       blocks.want(newest, null);
       settle(views.open(newest.view()));
     }
+    seekMissing();
     propose();
   }
 

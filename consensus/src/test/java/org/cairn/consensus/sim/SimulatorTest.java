@@ -31,6 +31,14 @@ final class SimulatorTest {
     assertThat(blocks).isGreaterThan(last - first);
   }
 
+  /// Found beyond the 500: 1148 left a node waiting for a block below which its catch-up had ended.
+  @Test
+  void run_seedsThatOnceFailed_pass() {
+    for (long seed : new long[] {50, 1148}) {
+      assertThat(new Simulator(Scenario.of(seed)).run().height()).isPositive();
+    }
+  }
+
   @Test
   void run_sameSeedTwice_hasTheSameTrace() {
     for (long seed = 7; seed < 12; seed++) {
