@@ -25,14 +25,37 @@ final class FinalizedState implements TrieState {
     return number;
   }
 
+  /// What was of use lately is in the trie in memory, several times faster than the store.
   @Override
   public @Nullable StoredAccount stored(Address address) {
-    return store.accountAt(number, Keccak256.hash(address.shared()));
+    return stored(Keccak256.hash(address.shared()));
+  }
+
+  private @Nullable StoredAccount stored(Hash hashedAddress) {
+    byte[] leaf = accountTrie.loadedValue(hashedAddress.shared());
+    if (Trie.isUnknown(leaf)) {
+      return store.accountAt(number, hashedAddress);
+    }
+    return leaf == null ? null : StoredAccount.decode(leaf);
   }
 
   @Override
   public UInt256 slot(Address address, UInt256 key) {
-    return store.slotAt(number, Keccak256.hash(address.shared()), Keccak256.hash(key.toBytes()));
+    Hash hashedAddress = Keccak256.hash(address.shared());
+    StoredAccount account = stored(hashedAddress);
+    if (account == null || !account.hasStorage()) {
+      return UInt256.ZERO;
+    }
+    Hash hashedSlot = Keccak256.hash(key.toBytes());
+    Trie storage = store.cachedStorageTrie(hashedAddress, account.storageRoot());
+    if (storage == null) {
+      return store.slotAt(number, hashedAddress, hashedSlot);
+    }
+    byte[] value = storage.loadedValue(hashedSlot.shared());
+    if (Trie.isUnknown(value)) {
+      return store.slotAt(number, hashedAddress, hashedSlot);
+    }
+    return value == null ? UInt256.ZERO : StoredAccount.decodeSlot(value);
   }
 
   @Override

@@ -57,7 +57,9 @@ final class LayerBuilder {
 
   private LayerAccount layerAccount(Address address, AccountChange change) {
     Hash hashed = Keccak256.hash(address.shared());
-    StoredAccount before = parent.stored(address);
+    // The update below walks the same path: asked here, the trie loads it once for both.
+    byte[] leaf = parent.accountTrie().value(hashed.shared());
+    StoredAccount before = leaf == null ? null : StoredAccount.decode(leaf);
     Account after = change.after();
     boolean fresh = before == null || after == null || change.storageCleared();
     boolean wiped = fresh && before != null && before.hasStorage();

@@ -191,8 +191,12 @@ public final class StateStore implements AutoCloseable {
     return codes.code(codeHash);
   }
 
+  @Nullable Trie cachedStorageTrie(Hash hashedAddress, Hash storageRoot) {
+    return tries.find(hashedAddress, storageRoot);
+  }
+
   Trie storageTrie(Hash hashedAddress, Hash storageRoot) {
-    Trie cached = tries.find(hashedAddress, storageRoot);
+    Trie cached = cachedStorageTrie(hashedAddress, storageRoot);
     if (cached != null) {
       return cached;
     }

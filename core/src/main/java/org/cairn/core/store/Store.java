@@ -50,6 +50,7 @@ public final class Store implements AutoCloseable {
   private final Cache cache;
   private final BloomFilter filter;
   private final ColumnFamilyOptions tableOptions;
+  private final ColumnFamilyOptions hashOptions;
   private final DBOptions options;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final RocksDB db;
@@ -66,12 +67,15 @@ public final class Store implements AutoCloseable {
     this.folderLock = folderLock;
     cache = new LRUCache(BLOCK_CACHE_BYTES);
     filter = new BloomFilter(BLOOM_BITS_PER_KEY);
-    tableOptions = tableOptions(cache, filter);
+    tableOptions = tableOptions(cache, filter, CompressionType.LZ4_COMPRESSION);
+    hashOptions = tableOptions(cache, filter, CompressionType.NO_COMPRESSION);
     options = databaseOptions();
     List<ColumnFamilyDescriptor> families = new ArrayList<>();
     families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tableOptions));
     for (Table table : Table.values()) {
-      families.add(new ColumnFamilyDescriptor(table.nameOnDisk(), tableOptions));
+      families.add(
+          new ColumnFamilyDescriptor(
+              table.nameOnDisk(), table.isMostlyHashes() ? hashOptions : tableOptions));
     }
     db = RocksDB.open(options, folder.resolve("db").toString(), families, allHandles);
     int next = 1; // Handles come in the order of the families: the default, then the tables.
@@ -108,11 +112,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static ColumnFamilyOptions tableOptions(Cache cache, BloomFilter filter) {
+  private static ColumnFamilyOptions tableOptions(
+      Cache cache, BloomFilter filter, CompressionType compression) {
     return new ColumnFamilyOptions()
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
         .setArenaBlockSize(ARENA_BYTES)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setCompressionType(compression)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -275,6 +280,7 @@ public final class Store implements AutoCloseable {
       options.close();
       synced.close();
       tableOptions.close();
+      hashOptions.close();
       filter.close();
       cache.close();
       folderLock.close();

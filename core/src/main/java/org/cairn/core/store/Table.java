@@ -37,6 +37,23 @@ public enum Table {
   /// Transaction hash to block and index.
   TRANSACTIONS;
 
+  /// Hashes do not compress, and these tables are read at random.
+  boolean isMostlyHashes() {
+    return switch (this) {
+      case ACCOUNTS,
+          SLOTS,
+          ACCOUNT_NODES,
+          STORAGE_NODES,
+          ACCOUNT_HISTORY,
+          SLOT_HISTORY,
+          HISTORY_KEYS,
+          NUMBERS,
+          TRANSACTIONS ->
+          true;
+      case META, CODES, HEADERS, BODIES, RECEIPTS, PROOFS -> false;
+    };
+  }
+
   byte[] nameOnDisk() {
     return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
   }

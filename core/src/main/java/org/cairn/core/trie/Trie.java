@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// the same upper levels each time. Read, decoded and hashed from the store they cost about 20 us
 /// an account, in memory 3 to 5 us.
 public final class Trie {
+  private static final byte[] UNKNOWN = {};
+
   private static final byte[] NO_OWNER = {};
 
   private final byte[] owner;
@@ -70,6 +72,9 @@ public final class Trie {
       if (i > 0 && Arrays.compareUnsigned(keys[i - 1], keys[i]) >= 0) {
         throw new IllegalArgumentException("keys not ascending at " + i);
       }
+      if (i < values.length && isUnknown(values[i])) {
+        throw new IllegalArgumentException("empty value at " + i);
+      }
     }
     return new TrieUpdater(this, keys, values, generation).run();
   }
@@ -77,6 +82,38 @@ public final class Trie {
   /// The value of the key, or nothing.
   public byte @Nullable [] value(byte[] key) {
     return walk(key, null);
+  }
+
+  /// The value of the key when the way to it is in memory, nothing when it has none, and something
+  /// [#isUnknown] when that cannot be said without the store.
+  public byte @Nullable [] loadedValue(byte[] key) {
+    int depth = 0;
+    Node node = root;
+    while (node != null) {
+      switch (node) {
+        case Leaf leaf -> {
+          return Arrays.equals(leaf.key, key) ? leaf.value : null;
+        }
+        case Extension extension -> {
+          if (NodeEncoding.firstDifference(extension.key, key, depth, extension.to)
+              < extension.to) {
+            return null;
+          }
+          depth = extension.to;
+          node = extension.child;
+        }
+        case Branch branch -> node = branch.children[NodeEncoding.nibble(key, depth++)];
+        case Unloaded _ -> {
+          return UNKNOWN;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Whether an answer of [#loadedValue] is none. No value is empty.
+  public static boolean isUnknown(byte @Nullable [] answer) {
+    return answer != null && answer.length == 0;
   }
 
   /// The nodes from the root towards the key, as far as there are any: proof of the key's value
