@@ -19,6 +19,7 @@ final class SimDisk implements Wal {
   private final Set<Vote> durableVotes = new HashSet<>();
   private final List<Appended> pending = new ArrayList<>();
   private int durableBytes;
+  private int rewriting;
 
   /// A vote and where its record ends.
   private record Appended(Vote vote, int endBytes) {}
@@ -37,14 +38,21 @@ final class SimDisk implements Wal {
     return durableVotes.contains(vote);
   }
 
+  /// How far the log had been written, and in which rewriting of it.
+  record Mark(int rewriting, int sizeBytes) {}
+
   @Override
   public void sync() {
-    sync(bytes.size());
+    sync(mark());
   }
 
-  /// A flush that began when the log had this size.
-  void sync(int size) {
-    durableBytes = Math.max(durableBytes, size);
+  /// A flush that began at this mark. One that began before the log was rewritten has nothing left
+  /// to do: only a log that was durable as a whole is rewritten.
+  void sync(Mark mark) {
+    if (mark.rewriting() != rewriting) {
+      return;
+    }
+    durableBytes = Math.max(durableBytes, mark.sizeBytes());
     for (Appended appended : pending) {
       if (appended.endBytes() <= durableBytes) {
         durableVotes.add(appended.vote());
@@ -53,8 +61,8 @@ final class SimDisk implements Wal {
     pending.removeIf(appended -> appended.endBytes() <= durableBytes);
   }
 
-  int size() {
-    return bytes.size();
+  Mark mark() {
+    return new Mark(rewriting, bytes.size());
   }
 
   /// Rewrites the log without what is not needed, as if by an atomic rename.
@@ -67,6 +75,7 @@ final class SimDisk implements Wal {
     kept.removeIf(entry -> entry.view() <= view);
     bytes = new ByteArrayOutputStream();
     durableBytes = 0;
+    rewriting++;
     append(kept);
     sync();
   }

@@ -234,11 +234,11 @@ class SimNode {
   private void persist(Effect.Persist persist) {
     disk.append(persist.records());
     if (persist.sync()) {
-      int size = disk.size();
+      SimDisk.Mark mark = disk.mark();
       later(
           sim.upTo(5),
           () -> {
-            disk.sync(size);
+            disk.sync(mark);
             input(new Input.Persisted(persist.seq()));
           });
     }
