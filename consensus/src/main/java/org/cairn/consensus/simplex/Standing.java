@@ -1,7 +1,7 @@
 package org.cairn.consensus.simplex;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.cairn.consensus.message.Certificate;
@@ -22,7 +22,7 @@ final class Standing {
   private final ViewStore views;
   private final Position position;
   private final Outbox outbox;
-  private final Set<Bytes> answered = new HashSet<>();
+  private final Set<Bytes> answered = new LinkedHashSet<>();
 
   Standing(long epoch, ViewStore views, Position position, Outbox outbox) {
     this.epoch = epoch;

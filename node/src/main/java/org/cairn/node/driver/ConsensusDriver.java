@@ -111,7 +111,9 @@ public final class ConsensusDriver implements AutoCloseable {
       case Effect.BuildPayload build -> ports.payloads().build(build);
       case Effect.VerifyBlock verify -> ports.execution().verify(verify);
       case Effect.EnteredView entered -> status.entered(entered);
-      case Effect.HeadNotarized(var blockId, _) -> ports.execution().notarized(blockId);
+      case Effect.HeadNotarized _ -> {
+        // RPC's pending block stands on the finalized head: what is only notarized shows nowhere.
+      }
       case Effect.Finalized finalized -> {
         status.finalized(clock.nanos());
         ports.execution().commit(finalized);

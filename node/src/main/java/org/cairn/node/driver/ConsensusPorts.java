@@ -4,7 +4,6 @@ import org.cairn.consensus.message.Message;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Fault;
 import org.cairn.consensus.simplex.Peer;
-import org.cairn.core.types.Hash;
 
 /// Where the engine's effects go. All are called on the consensus thread and return at once;
 /// answers come back as inputs.
@@ -28,8 +27,6 @@ public record ConsensusPorts(
   /// Who executes and commits blocks.
   public interface ExecutionPort {
     void verify(Effect.VerifyBlock request);
-
-    void notarized(Hash blockId);
 
     void commit(Effect.Finalized finalized);
   }

@@ -23,4 +23,9 @@ public record ExecutedBlock(
     senders = List.copyOf(senders);
     receipts = List.copyOf(receipts);
   }
+
+  /// The same block where the engine has put it.
+  ExecutedBlock at(RootBlock place) {
+    return new ExecutedBlock(place, parentId, block, hash, senders, receipts, state);
+  }
 }

@@ -40,6 +40,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private static final Logger LOG = LoggerFactory.getLogger(ExecutionDriver.class);
 
   private final SerialExecutor thread;
+  private final Clock clock;
   private final ChainDatabase chain;
   private final BlockExecutor executor;
   private final BlockAssembly assembly;
@@ -49,7 +50,6 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private final Consumer<Input> engine;
   private final Map<Hash, ExecutedBlock> unfinalized = new LinkedHashMap<>();
   private RootBlock root;
-  private volatile @Nullable ExecutedBlock pending;
 
   /// What this node's own blocks are made with: whose fees they earn, and the gas limit that it
   /// votes for.
@@ -67,6 +67,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       Consumer<ExecutedBlock> onCommitted,
       Consumer<Input> engine) {
     this.thread = thread;
+    this.clock = own.clock();
     this.chain = chain;
     this.executor = executor;
     this.assembly = new BlockAssembly(own);
@@ -75,11 +76,6 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     this.root = root;
     this.onCommitted = onCommitted;
     this.engine = engine;
-  }
-
-  /// The newest notarized block, or nothing when none is newer than the finalized head.
-  public @Nullable ExecutedBlock pending() {
-    return pending;
   }
 
   @Override
@@ -94,13 +90,13 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       engine.accept(new Input.PayloadFailed(request.view()));
       return;
     }
-    long fromNanos = System.nanoTime();
+    long fromNanos = clock.nanos();
     ExecutedBlock built = assembly.assemble(request, parent, ancestors(request.parent()), must);
     if (built == null) {
       pacer.nothingToBuild(request);
       return;
     }
-    status.built(System.nanoTime() - fromNanos);
+    status.built(clock.nanos() - fromNanos);
     pacer.built(request);
     engine.accept(
         new Input.PayloadBuilt(
@@ -119,13 +115,8 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   }
 
   private Verdict verifyNow(Hash blockId, ProposedBlock proposed, RootBlock parentPosition) {
-    if (unfinalized.containsKey(blockId)) {
-      return Verdict.VALID;
-    }
     ConsensusHeader header = proposed.header();
-    ExecutedBlock own = assembly.recall(header.payloadRoot());
-    if (own != null && own.parentId().equals(header.parentId())) {
-      unfinalized.put(blockId, at(blockId, header, own));
+    if (executed(RootBlock.of(header, blockId)) != null) {
       return Verdict.VALID;
     }
     Block block;
@@ -160,9 +151,9 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     if (from == null) {
       return invalid(header, "a transaction's signature names no sender");
     }
-    long fromNanos = System.nanoTime();
+    long fromNanos = clock.nanos();
     var verdict = executor.execute(parent, block, from, hashes);
-    status.executed(System.nanoTime() - fromNanos);
+    status.executed(clock.nanos() - fromNanos);
     return switch (verdict) {
       case org.cairn.evm.block.Verdict.Invalid refusal ->
           PayloadRules.isBodyOf(block.body(), block.header())
@@ -197,22 +188,6 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
         header.proposer(),
         why);
     return Verdict.INVALID;
-  }
-
-  private static ExecutedBlock at(Hash blockId, ConsensusHeader header, ExecutedBlock built) {
-    return new ExecutedBlock(
-        RootBlock.of(header, blockId),
-        header.parentId(),
-        built.block(),
-        built.hash(),
-        built.senders(),
-        built.receipts(),
-        built.state());
-  }
-
-  @Override
-  public void notarized(Hash blockId) {
-    thread.submit(() -> pending = unfinalized.get(blockId));
   }
 
   @Override
@@ -254,7 +229,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     ExecutedBlock executed =
         Invariant.present(
             unfinalized.remove(blockId), "a verified block is kept until it is final");
-    long fromNanos = System.nanoTime();
+    long fromNanos = clock.nanos();
     chain.commit(
         new FinalizedBlock(
             executed.block(),
@@ -262,7 +237,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
             executed.receipts(),
             executed.state(),
             MessageCodec.encodeProof(proof)));
-    status.committed(System.nanoTime() - fromNanos, executed);
+    status.committed(clock.nanos() - fromNanos, executed);
     root = executed.position();
     dropOvertaken();
     onCommitted.accept(executed);
@@ -277,18 +252,30 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       }
     });
     overtaken.forEach(unfinalized::remove);
-    ExecutedBlock newest = pending;
-    if (newest != null && newest.position().height() <= root.height()) {
-      pending = null;
-    }
   }
 
   private @Nullable Parent parent(RootBlock position) {
     if (position.id().equals(root.id())) {
       return new Parent(chain.head().header(), chain.headState());
     }
-    ExecutedBlock parent = unfinalized.get(position.id());
+    ExecutedBlock parent = executed(position);
     return parent == null ? null : new Parent(parent.block().header(), parent.state());
+  }
+
+  /// The block at a position, if it has been executed and is not final yet. This node's own blocks
+  /// were executed when they were built, under a position that lacked their id.
+  private @Nullable ExecutedBlock executed(RootBlock position) {
+    ExecutedBlock known = unfinalized.get(position.id());
+    if (known != null) {
+      return known;
+    }
+    ExecutedBlock own = assembly.recall(position.payloadRoot());
+    if (own == null) {
+      return null;
+    }
+    ExecutedBlock placed = own.at(position);
+    unfinalized.put(position.id(), placed);
+    return placed;
   }
 
   /// The hashes of the parent and its ancestors: of blocks in memory, else of the finalized chain.

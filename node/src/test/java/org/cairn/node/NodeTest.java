@@ -1,0 +1,291 @@
+package org.cairn.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.MessageCodec;
+import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.SignerSet;
+import org.cairn.core.block.Transaction;
+import org.cairn.core.block.TransactionCodec;
+import org.cairn.core.crypto.NodeCertificate;
+import org.cairn.core.crypto.SecretKey;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.genesis.alloc.Genesis;
+import org.cairn.genesis.network.NetworkFolder;
+import org.cairn.genesis.network.NetworkPlan;
+import org.cairn.node.config.NodeConfig;
+import org.cairn.p2p.handshake.ChainIdentity;
+import org.cairn.p2p.peer.Channel;
+import org.cairn.p2p.peer.DisconnectReason;
+import org.cairn.p2p.peer.HostPort;
+import org.cairn.p2p.peer.PeerAddress;
+import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.p2p.peer.PeerListener;
+import org.cairn.p2p.transport.Credentials;
+import org.cairn.p2p.transport.NetworkConfig;
+import org.cairn.p2p.transport.TcpNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One whole node in this process, and what it does when it is given something wrong.
+class NodeTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String VERSION = "cairn/test";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static NetworkFolder network;
+
+  @BeforeAll
+  static void makeNetwork() {
+    network =
+        NetworkFolder.create(
+            folder.resolve("network"),
+            NetworkPlan.devnet(List.of(32L), LocalNetwork.freeBasePort(), 200),
+            Instant.now());
+  }
+
+  private static NodeConfig config(Path data) {
+    return new NodeConfig(
+        network.genesisFile(),
+        data,
+        network.node(0).nodeKey(),
+        new NodeConfig.ValidatorConfig(
+            network.node(0).keystore(), network.node(0).password(), null),
+        new NodeConfig.PeerConfig(
+            "127.0.0.1", network.plan().listeners().peerPort(0), "127.0.0.1", List.of(), 10),
+        new NodeConfig.RpcConfig(
+            "127.0.0.1", network.plan().listeners().rpcPort(0), List.of(), 100_000, 10),
+        new NodeConfig.MetricsConfig("127.0.0.1", network.plan().listeners().metricsPort(0)),
+        new NodeConfig.HistoryConfig(false, 100));
+  }
+
+  private static Path data(String name) {
+    return folder.resolve(name);
+  }
+
+  @Test
+  void start_twiceOnOneFolder_refusesTheSecondAndLeavesTheFirst() throws Exception {
+    NodeConfig config = config(data("shared"));
+    try (Node _ = Node.start(config, VERSION)) {
+      assertThatThrownBy(() -> Node.start(config, VERSION))
+          .hasMessageContaining("in use")
+          .hasMessageContaining(data("shared").toString());
+      assertThat(call("eth_chainId").get("result").asText()).isEqualTo("0x57cc");
+    }
+  }
+
+  @Test
+  void start_onATakenPort_namesThePortAndLeavesNothingBehind() throws Exception {
+    NodeConfig config = config(data("port"));
+    try (var _ = new ServerSocket(config.rpc().port())) {
+      assertThatThrownBy(() -> Node.start(config, VERSION))
+          .hasMessageContaining(Integer.toString(config.rpc().port()));
+    }
+    // Folder, lock and the other ports are free again.
+    Node.start(config, VERSION).close();
+  }
+
+  @Test
+  void start_withAWrongPassword_saysSo() throws Exception {
+    Path wrong = folder.resolve("wrong-password");
+    Files.writeString(wrong, "not the password");
+    NodeConfig config = config(data("password"));
+    var bad =
+        new NodeConfig(
+            config.genesisFile(),
+            config.dataFolder(),
+            config.nodeKeyFile(),
+            new NodeConfig.ValidatorConfig(network.node(0).keystore(), wrong, null),
+            config.peers(),
+            config.rpc(),
+            config.metrics(),
+            config.history());
+    assertThatThrownBy(() -> Node.start(bad, VERSION)).hasMessageContaining("wrong password");
+  }
+
+  @Test
+  void start_withAGenesisFileThatDoesNotParse_namesTheFileOrTheField() throws Exception {
+    Path broken = folder.resolve("broken.json");
+    Files.writeString(broken, "{\"config\": {\"chainId\": \"x\"}}");
+    assertThatThrownBy(() -> Node.start(withGenesis(config(data("broken")), broken), VERSION))
+        .hasMessageContaining("chainId");
+  }
+
+  @Test
+  void start_withAnotherGenesisOnTheFolder_saysThatItIsAnotherChain() {
+    Path data = data("other-chain");
+    Node.start(config(data), VERSION).close();
+    NetworkFolder other =
+        NetworkFolder.create(
+            folder.resolve("other-network"),
+            NetworkPlan.devnet(List.of(33L), LocalNetwork.freeBasePort(), 200),
+            Instant.now());
+    assertThatThrownBy(() -> Node.start(withGenesis(config(data), other.genesisFile()), VERSION))
+        .hasMessageContaining("another chain");
+  }
+
+  private static NodeConfig withGenesis(NodeConfig config, Path genesis) {
+    return new NodeConfig(
+        genesis,
+        config.dataFolder(),
+        config.nodeKeyFile(),
+        config.validator(),
+        config.peers(),
+        config.rpc(),
+        config.metrics(),
+        config.history());
+  }
+
+  @Test
+  void submission_ofBadTransactions_isRefusedInTheWordsThatClientsKnow() throws Exception {
+    SecretKey rich = network.plan().accounts().keys().get(1);
+    SecretKey poor = SecretKey.of(UInt256.of(77).toBytes());
+    try (Node _ = Node.start(config(data("transactions")), VERSION)) {
+      assertThat(sendError(transfer(rich, 1, 0, Wei.ofGwei(20), Wei.of(1))))
+          .startsWith("invalid chain id for signer");
+      assertThat(
+              sendError(transfer(poor, NetworkPlan.DEVNET_CHAIN_ID, 0, Wei.ofGwei(20), Wei.of(1))))
+          .startsWith("insufficient funds for gas * price + value");
+      assertThat(sendError(Bytes.fromHex("0x02c0"))).isNotBlank();
+      assertThat(sendError(Bytes.fromHex("0xff"))).isNotBlank();
+      Bytes good = transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 0, Wei.ofGwei(20), Wei.of(1));
+      assertThat(call("eth_sendRawTransactionSync", good.toString()).has("result")).isTrue();
+      assertThat(
+              sendError(transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 0, Wei.ofGwei(30), Wei.of(2))))
+          .startsWith("nonce too low: next nonce 1, tx nonce 0");
+      assertThat(call("eth_noSuchMethod").get("error").get("code").asInt()).isEqualTo(-32601);
+      assertThat(post("{").get("error").get("code").asInt()).isEqualTo(-32700);
+      // All that cost it nothing: it goes on.
+      Bytes next = transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 1, Wei.ofGwei(20), Wei.of(1));
+      assertThat(call("eth_sendRawTransactionSync", next.toString()).has("result")).isTrue();
+    }
+  }
+
+  @Test
+  void peer_thatSendsAnInvalidCertificate_isDisconnected() throws Exception {
+    assertThat(fateOf(MessageCodec.encode(forgedFinalization())))
+        .isEqualTo(DisconnectReason.MISBEHAVED);
+  }
+
+  @Test
+  void peer_thatSendsGarbageOnTheConsensusChannel_isDisconnected() throws Exception {
+    assertThat(fateOf(Bytes.fromHex("0xdeadbeef"))).isEqualTo(DisconnectReason.MALFORMED);
+  }
+
+  private static Certificate forgedFinalization() {
+    return new Certificate(
+        Ballot.finalize(new Round(0, 1_000), Hash.ZERO),
+        SignerSet.of(new boolean[] {true}),
+        Bytes.wrap(new byte[96]));
+  }
+
+  /// Connects to a node as a stranger, sends one message, and tells why the connection ended.
+  private static DisconnectReason fateOf(Bytes message) throws Exception {
+    var fate = new CompletableFuture<DisconnectReason>();
+    Vertx vertx = Vertx.vertx();
+    NodeConfig config = config(data("hostile"));
+    try (Node _ = Node.start(config, VERSION)) {
+      Genesis genesis = Genesis.of(network.spec());
+      var stranger =
+          new TcpNetwork(
+              vertx,
+              NetworkConfig.of(
+                  new ChainIdentity(NetworkPlan.DEVNET_CHAIN_ID, genesis.hash()),
+                  "127.0.0.1",
+                  0,
+                  List.of(new PeerAddress(null, new HostPort("127.0.0.1", config.peers().port())))),
+              new Credentials(NodeCertificate.generate(new SecureRandom(), Instant.now()), null));
+      var listener =
+          new PeerListener() {
+            @Override
+            public void peerUp(PeerInfo peer) {
+              assertThat(stranger.send(peer.id(), Channel.CONSENSUS, message)).isTrue();
+            }
+
+            @Override
+            public void peerDown(PeerInfo peer, DisconnectReason reason) {
+              fate.complete(reason);
+            }
+          };
+      HostPort _ = stranger.start(List.of(listener), Map.of()).get(10, TimeUnit.SECONDS);
+      try {
+        return fate.get(20, TimeUnit.SECONDS);
+      } finally {
+        stranger.close().get(10, TimeUnit.SECONDS);
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Bytes transfer(SecretKey from, long chainId, long nonce, Wei maxFee, Wei value) {
+    return TransactionCodec.sign(
+            new Transaction.DynamicFee(
+                chainId,
+                nonce,
+                Wei.ofGwei(1),
+                maxFee,
+                21_000,
+                Address.ZERO,
+                value,
+                Bytes.EMPTY,
+                List.of()),
+            from)
+        .encoded();
+  }
+
+  private static String sendError(Bytes transaction) throws Exception {
+    JsonNode answer = call("eth_sendRawTransaction", transaction.toString());
+    assertThat(answer.has("error")).as(answer.toString()).isTrue();
+    return answer.get("error").get("message").asText();
+  }
+
+  private static JsonNode call(String method, Object... parameters) throws Exception {
+    var request = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+    request.set("params", JSON.valueToTree(List.of(parameters)));
+    return post(request.toString());
+  }
+
+  private static JsonNode post(String body) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return JSON.readTree(
+          client
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:" + network.plan().listeners().rpcPort(0)))
+                      .header("content-type", "application/json")
+                      .POST(HttpRequest.BodyPublishers.ofString(body))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body());
+    }
+  }
+}
