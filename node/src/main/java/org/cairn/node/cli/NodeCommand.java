@@ -152,7 +152,8 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
-  private NodeConfig toConfig() {
+  /// The options that were given, as the node takes them.
+  NodeConfig toConfig() {
     NodeConfig.ValidatorConfig validator =
         keystore == null || password == null
             ? null

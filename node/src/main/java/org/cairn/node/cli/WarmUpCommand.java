@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.cairn.core.block.SignedTransaction;
@@ -19,12 +20,15 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Wei;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
-import org.cairn.genesis.network.NodeFolder;
 import org.cairn.node.Node;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.devnet.Devnet;
+import org.cairn.node.devnet.DevnetBanner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `cairn warm-up`: the run that `scripts/aot` records. One validator makes a few blocks with
 /// transfers, so that what every node loads and runs at its start is in the recording.
@@ -34,9 +38,13 @@ import picocli.CommandLine.Option;
     description = "Runs one validator for a moment; used by scripts/aot.",
     mixinStandardHelpOptions = true)
 final class WarmUpCommand implements Callable<Integer> {
-  private static final int ROUNDS = 20;
-  private static final int TRANSFERS_A_ROUND = 25;
+  private static final int ROUNDS = 3;
+  private static final int TRANSFERS_A_ROUND = 4;
   private static final int PATIENCE_MILLIS = 20_000;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec command;
 
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "An empty folder.")
   @SuppressWarnings("NullAway.Init")
@@ -49,6 +57,7 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NetworkPlan plan = NetworkPlan.devnet(List.of(32L), basePort, 200);
     NetworkFolder network = NetworkFolder.create(folder.resolve("network"), plan, Instant.now());
+    Devnet devnet = Devnet.open(network.path());
     try (Node _ = Node.start(config(network), Version.text())) {
       SecretKey sender = plan.accounts().keys().getFirst();
       List<SignedTransaction> transfers = transfers(sender);
@@ -65,25 +74,26 @@ final class WarmUpCommand implements Callable<Integer> {
         rpc("eth_feeHistory", "\"0x4\",\"latest\",[20]");
         rpc("eth_estimateGas", "{\"from\":" + address + ",\"to\":" + address + "}");
         rpc("eth_getLogs", "{\"fromBlock\":\"0x0\"}");
+        say(DevnetBanner.json(devnet));
+        say(DevnetBanner.status(devnet));
       }
     }
     return CommandLine.ExitCode.OK;
   }
 
+  /// The options as `cairn node` reads them, so that reading them is in the recording too.
   private static NodeConfig config(NetworkFolder network) {
-    NodeFolder folder = network.node(0);
-    NetworkPlan.Listeners listeners = network.plan().listeners();
-    return new NodeConfig(
-        network.genesisFile(),
-        folder.data(),
-        folder.nodeKey(),
-        new NodeConfig.ValidatorConfig(folder.keystore(), folder.password(), null),
-        new NodeConfig.PeerConfig(
-            listeners.host(), listeners.peerPort(0), listeners.host(), List.of(), 10),
-        new NodeConfig.RpcConfig(
-            listeners.host(), listeners.rpcPort(0), List.of("*"), 5 << 20, 1_000),
-        new NodeConfig.MetricsConfig(listeners.host(), listeners.metricsPort(0)),
-        new NodeConfig.HistoryConfig(false, 10_000));
+    var node = new NodeCommand();
+    Path options = network.node(0).config();
+    CommandLine.ParseResult _ =
+        new CommandLine(node)
+            .setDefaultValueProvider(new LayeredDefaults(Map.of(), options))
+            .parseArgs("--config=" + options, "--rpc-cors=*");
+    return node.toConfig();
+  }
+
+  private void say(String text) {
+    command.commandLine().getOut().println(text);
   }
 
   private static List<SignedTransaction> transfers(SecretKey sender) {
