@@ -34,16 +34,21 @@ final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    String what = arguments.length == 1 ? arguments[0] : "";
+    String what = arguments.length == 0 ? "" : arguments[0];
+    int validators = arguments.length < 2 ? 0 : Integer.parseInt(arguments[1]);
     switch (what) {
       case "start" -> start();
       case "transfers" -> {
-        transfers(1, "aim 3,000; anvil 5,035, Besu 3,393 in its best profile");
-        transfers(4, "aim 1,500; Besu QBFT 520");
+        if (validators != 4) {
+          transfers(1, "aim 3,000; anvil 5,035, Besu 3,393 in its best profile");
+        }
+        if (validators != 1) {
+          transfers(4, "aim 1,500; Besu QBFT 520");
+        }
       }
       case "latency" -> latency();
       default -> {
-        System.err.println("usage: scripts/bench start | transfers | latency");
+        System.err.println("usage: scripts/bench start | transfers [1 | 4] | latency");
         System.exit(2);
       }
     }

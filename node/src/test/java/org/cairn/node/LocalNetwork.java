@@ -22,10 +22,14 @@ final class LocalNetwork implements AutoCloseable {
 
   private final Path folder;
   private final JsonNode banner;
+  private final Thread stopper;
 
   private LocalNetwork(Path folder, JsonNode banner) {
     this.folder = folder;
     this.banner = banner;
+    // No node outlives whoever started it, also when that is told to end.
+    this.stopper = new Thread(this::stop, "stop-network");
+    Runtime.getRuntime().addShutdownHook(stopper);
   }
 
   /// Starts the network and returns when block 1, or the next one, is final.
@@ -92,6 +96,11 @@ final class LocalNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    var _ = Runtime.getRuntime().removeShutdownHook(stopper);
+    stop();
+  }
+
+  private void stop() {
     devnet(List.of("--dir", folder.toString(), "stop"));
   }
 

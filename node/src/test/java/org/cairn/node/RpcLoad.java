@@ -2,10 +2,13 @@ package org.cairn.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class RpcLoad implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient client;
 
   RpcLoad(int connectionsAnEndpoint) {
@@ -40,12 +44,22 @@ final class RpcLoad implements AutoCloseable {
             .setPort(uri.getPort())
             .setURI("/")
             .putHeader("content-type", "application/json");
-    return client
-        .request(options)
-        .compose(request -> request.send(Buffer.buffer(body)))
-        .compose(response -> response.body())
-        .toCompletionStage()
-        .toCompletableFuture();
+    var answer = new CompletableFuture<Buffer>();
+    // All on one context: a body whose handler is set elsewhere can be missed.
+    context.runOnContext(_ ->
+        client
+            .request(options)
+            .compose(request -> request.send(Buffer.buffer(body)))
+            .compose(RpcLoad::body)
+            .onSuccess(answer::complete)
+            .onFailure(answer::completeExceptionally));
+    return answer;
+  }
+
+  private static Future<Buffer> body(HttpClientResponse response) {
+    return response.statusCode() == 200
+        ? response.body()
+        : Future.failedFuture("HTTP " + response.statusCode() + " " + response.statusMessage());
   }
 
   /// One call; the result, or the error's text as an exception.
@@ -53,8 +67,8 @@ final class RpcLoad implements AutoCloseable {
     var request = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     request.set("params", JSON.valueToTree(List.of(parameters)));
     JsonNode answer = parse(await(post(url, request.toString())));
-    if (answer.has("error")) {
-      throw new IllegalStateException(method + ": " + answer.get("error"));
+    if (!answer.has("result")) {
+      throw new IllegalStateException(method + ": " + answer);
     }
     return answer.get("result");
   }

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Tries calls out for `eth_call` and `eth_estimateGas`: no signature, no nonce, no fees. It holds
 /// nothing but the cache of code, so any thread may use it.
 public final class Call {
-  /// What an estimate may be too high by, as a part of itself: clients only add to it.
-  private static final long ESTIMATE_SLACK_PER_MILLE = 15;
-
   private final CodeCache codes;
 
   public Call(CodeCache codes) {
@@ -132,39 +129,6 @@ public final class Call {
         request.value(),
         request.data(),
         request.accessList());
-  }
-
-  /// The least gas limit, up to the request's own, with which the call succeeds: at most 1.5 % more
-  /// than that. Otherwise the outcome with the greatest limit.
-  public CallOutcome estimate(StateReader state, BlockContext block, CallRequest request) {
-    CallOutcome greatest = run(state, block, request);
-    if (!(greatest instanceof CallOutcome.Completed completed)) {
-      return greatest;
-    }
-    long low = completed.gasUsed() - 1;
-    long high = request.gasLimit();
-    // With the 64th that each call keeps back (EIP-150), this much is nearly always enough.
-    long likely = (completed.gasNeeded() + 2300) * 64 / 63;
-    CallOutcome exact = run(state, block, request.withGasLimit(completed.gasNeeded()));
-    if (exact instanceof CallOutcome.Completed) {
-      high = completed.gasNeeded();
-      low = Math.max(low, high - 1);
-    } else if (likely < high) {
-      if (run(state, block, request.withGasLimit(likely)) instanceof CallOutcome.Completed) {
-        high = likely;
-      } else {
-        low = likely;
-      }
-    }
-    while (low + 1 < high && 1000 * (high - low) > ESTIMATE_SLACK_PER_MILLE * high) {
-      long middle = Math.min(low + (high - low) / 2, 2 * low);
-      if (run(state, block, request.withGasLimit(middle)) instanceof CallOutcome.Completed) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return new CallOutcome.Completed(completed.output(), high, high, completed.logs());
   }
 
   private static String reason(CallResult result) {

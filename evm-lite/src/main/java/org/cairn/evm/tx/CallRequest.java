@@ -32,9 +32,4 @@ public record CallRequest(
     return new CallRequest(
         from, to, gasLimit, Wei.ZERO, Wei.ZERO, data, List.of(), List.of(), List.of());
   }
-
-  CallRequest withGasLimit(long limit) {
-    return new CallRequest(
-        from, to, limit, gasPrice, value, data, accessList, blobHashes, authorizations);
-  }
 }

@@ -3,7 +3,6 @@ package org.cairn.evm.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Wei;
 import org.cairn.evm.code.CodeCache;
@@ -50,44 +49,6 @@ class CallTest {
     CallOutcome outcome =
         call.run(scene.state(), scene.block(), Scene.request(Scene.CONTRACT, GAS, 6));
     assertThat(((CallOutcome.Halted) outcome).halt()).isEqualTo(Halt.INSUFFICIENT_BALANCE);
-  }
-
-  @Test
-  void estimate_ofATransfer_isExactly21000() {
-    Scene scene = new Scene();
-    CallOutcome outcome =
-        call.estimate(scene.state(), scene.block(), Scene.request(Scene.CONTRACT, GAS, 1));
-    assertThat(outcome.gasUsed()).isEqualTo(21_000);
-  }
-
-  @Test
-  void estimate_ofACallThatPassesGasOn_isEnoughAndAtMostSlightlyTooMuch() {
-    Address callee = Address.fromHex("0x" + "ca".repeat(20));
-    // the callee fails with less than 100,000 gas: GAS < 100000 ? INVALID : STOP
-    Scene scene =
-        new Scene()
-            .code(callee, "620186a05a10600a57005bfe")
-            .code(Scene.CONTRACT, "5f5f5f5f5f73" + "ca".repeat(20) + "5af1" + "602057fe" + "5b00");
-    CallOutcome outcome =
-        call.estimate(scene.state(), scene.block(), Scene.request(Scene.CONTRACT, GAS, 0));
-    assertThat(outcome).isInstanceOf(CallOutcome.Completed.class);
-    long gas = outcome.gasUsed();
-    assertThat(gas).isBetween(100_000L, 150_000L);
-    assertThat(call.run(scene.state(), scene.block(), Scene.request(Scene.CONTRACT, gas, 0)))
-        .isInstanceOf(CallOutcome.Completed.class);
-    assertThat(
-            call.run(
-                scene.state(),
-                scene.block(),
-                Scene.request(Scene.CONTRACT, gas - gas * 2 / 100, 0)))
-        .isNotInstanceOf(CallOutcome.Completed.class);
-  }
-
-  @Test
-  void estimate_ofARevert_isTheRevert() {
-    Scene scene = new Scene().code(Scene.CONTRACT, "5f5ffd");
-    assertThat(call.estimate(scene.state(), scene.block(), Scene.request(Scene.CONTRACT, GAS, 0)))
-        .isInstanceOf(CallOutcome.Reverted.class);
   }
 
   @Test
