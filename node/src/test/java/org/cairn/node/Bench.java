@@ -47,8 +47,9 @@ final class Bench {
         }
       }
       case "latency" -> latency();
+      case "recovery" -> recovery();
       default -> {
-        System.err.println("usage: scripts/bench start | transfers [1 | 4] | latency");
+        System.err.println("usage: scripts/bench start | transfers [1 | 4] | latency | recovery");
         System.exit(2);
       }
     }
@@ -244,6 +245,37 @@ final class Bench {
     } finally {
       delete(folder);
     }
+  }
+
+  /// Seconds from the start of two killed validators, without which there was no quorum for a
+  /// while, to the next final block.
+  private static void recovery() throws Exception {
+    Path folder = Files.createTempDirectory("cairn-bench");
+    try (var network = LocalNetwork.start(folder.resolve("devnet"), "--stakes", "40,30,20,10");
+        var rpc = new RpcLoad(4)) {
+      for (int goneSeconds : new int[] {5, 60}) {
+        network.kill(1);
+        network.kill(3);
+        TimeUnit.SECONDS.sleep(goneSeconds);
+        long stopped = height(network, rpc);
+        long from = System.nanoTime();
+        network.startAgain(1);
+        network.startAgain(3);
+        while (height(network, rpc) <= stopped) {
+          TimeUnit.MILLISECONDS.sleep(10);
+        }
+        System.out.printf(
+            "stakes of 30 and 10 gone for %d s: final again %.2f s after the command to start them"
+                + " (aim 5; Besu 135 after a minute)%n",
+            goneSeconds, seconds(from));
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static long height(LocalNetwork network, RpcLoad rpc) {
+    return Long.decode(rpc.call(network.rpc(0), "eth_blockNumber").asText());
   }
 
   private static double seconds(long fromNanos) {
