@@ -133,8 +133,9 @@ public final class Node implements AutoCloseable {
     return resource;
   }
 
-  private void fatal(Throwable cause) {
-    LOG.error("FATAL the node stops: {}", cause.toString());
+  /// Stops the node, because a part of it is broken.
+  public void fail(Throwable cause) {
+    LOG.error("FATAL the node stops: {}", cause.toString(), cause);
     if (end.complete(1)) {
       var _ = Thread.ofPlatform().name("fatal-stop").start(this::close);
     }
@@ -197,10 +198,10 @@ public final class Node implements AutoCloseable {
             timers,
             clock,
             consensusStatus,
-            this::fatal);
+            this::fail);
 
     var executionStatus = new ExecutionStatus(registry, clock, chain.head().header().number());
-    var executionThread = new SerialExecutor("execution", EXECUTION_QUEUE, this::fatal);
+    var executionThread = new SerialExecutor("execution", EXECUTION_QUEUE, this::fail);
     var execution =
         new ExecutionDriver(
             executionThread,

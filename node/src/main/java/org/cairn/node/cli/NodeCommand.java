@@ -147,6 +147,8 @@ final class NodeCommand implements Callable<Integer> {
       throw new CommandFailure("--validator-keystore and --validator-password-file go together");
     }
     try (Node node = Node.start(toConfig(), Version.text())) {
+      // A thread that dies unseen would leave a node that looks alive.
+      Thread.setDefaultUncaughtExceptionHandler((_, cause) -> node.fail(cause));
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
       return node.awaitEnd();
     }
