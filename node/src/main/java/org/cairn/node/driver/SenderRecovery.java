@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.Senders;
@@ -57,7 +58,12 @@ final class SenderRecovery {
     var slices = new ArrayList<Future<?>>();
     for (int from = 0; from < unknown.size(); from += SLICE) {
       List<Integer> slice = unknown.subList(from, Math.min(from + SLICE, unknown.size()));
-      slices.add(cryptoPool.submit(() -> recoverSlice(transactions, slice, senders)));
+      try {
+        slices.add(cryptoPool.submit(() -> recoverSlice(transactions, slice, senders)));
+      } catch (RejectedExecutionException full) {
+        // Blocks go before whatever else fills the pool: this thread does the work itself.
+        recoverSlice(transactions, slice, senders);
+      }
     }
     for (Future<?> slice : slices) {
       Waiting.forResult(slice);

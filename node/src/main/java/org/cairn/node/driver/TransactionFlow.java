@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.Senders;
 import org.cairn.core.block.SignedTransaction;
@@ -33,6 +34,11 @@ public final class TransactionFlow implements TxSink, TxExchange {
   /// The way to peers. Set once, as gossip and this flow need each other.
   private volatile @Nullable TxGossip gossip;
 
+  /// Batches of peers that wait for the crypto pool or are on it, of at most 256 kB each. Blocks'
+  /// senders are recovered there too and must find room.
+  private static final int MAX_BATCHES = 64;
+
+  private final Semaphore room = new Semaphore(MAX_BATCHES);
   private final TxPool pool;
   private final Executor cryptoPool;
   private final Network network;
@@ -93,10 +99,20 @@ public final class TransactionFlow implements TxSink, TxExchange {
 
   @Override
   public void received(PeerInfo from, List<Tx> transactions) {
-    try {
-      cryptoPool.execute(() -> transactions.forEach(tx -> take(from, tx)));
-    } catch (RejectedExecutionException full) {
+    if (!room.tryAcquire()) {
       network.fault(from.id(), "more transactions than this node can check");
+      return;
+    }
+    try {
+      cryptoPool.execute(() -> {
+        try {
+          transactions.forEach(tx -> take(from, tx));
+        } finally {
+          room.release();
+        }
+      });
+    } catch (RejectedExecutionException closing) {
+      room.release();
     }
   }
 
