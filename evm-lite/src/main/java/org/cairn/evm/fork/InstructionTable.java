@@ -13,9 +13,14 @@ public final class InstructionTable {
   /// The static gas of an opcode that does not exist: more than any frame can have.
   public static final long UNDEFINED = Long.MAX_VALUE;
 
+  /// The price of every opcode that exists in the table of an observed execution. Gas never gets
+  /// there: what a transaction pays beforehand is more than the difference.
+  private static final long TRAP = UNDEFINED - 1;
+
   private static final Map<Fork, InstructionTable> BY_FORK = build();
 
   private final long[] staticGas;
+  private final long[] trappingGas = new long[256];
   private final byte[] taken;
   private final byte[] left;
 
@@ -39,6 +44,12 @@ public final class InstructionTable {
   /// The array itself, for the interpreter's loop: it must not be written to.
   public long[] staticGas() {
     return staticGas;
+  }
+
+  /// Prices for an observed execution: none can be paid, so that each instruction is looked at
+  /// where a frame without gas ends. The array itself, not to be written to.
+  public long[] trappingGas() {
+    return trappingGas;
   }
 
   public boolean isDefined(int opcode) {
@@ -73,9 +84,16 @@ public final class InstructionTable {
     for (Fork fork : Fork.values()) {
       table = new InstructionTable(table);
       table.edit(fork);
+      table.setTraps();
       tables.put(fork, table);
     }
     return tables;
+  }
+
+  private void setTraps() {
+    for (int opcode = 0; opcode < staticGas.length; opcode++) {
+      trappingGas[opcode] = isDefined(opcode) ? TRAP : UNDEFINED;
+    }
   }
 
   private void edit(Fork fork) {

@@ -116,9 +116,14 @@ public final class CallFamily {
       callee.caller = frame.caller;
       callee.value = frame.value;
     }
-    boolean affordable = !pays || frame.self.balance().compareTo(callee.value) >= 0;
-    if (callee.depth > Frame.MAX_DEPTH || !affordable) {
+    if (frame.execution.observer != null) {
+      frame.execution.observer.enter(frame, entry(frame, callee, target, opcode));
+    }
+    if (callee.depth > Frame.MAX_DEPTH) {
       return finish(frame, callee, Halt.DEPTH_LIMIT);
+    }
+    if (pays && frame.self.balance().compareTo(callee.value) < 0) {
+      return finish(frame, callee, Halt.INSUFFICIENT_BALANCE);
     }
     World world = frame.execution.world;
     callee.checkpoint = world.checkpoint();
@@ -139,6 +144,24 @@ public final class CallFamily {
     return null;
   }
 
+  private static CallEntry entry(Frame frame, Frame callee, AccountState target, int opcode) {
+    CallEntry.Kind kind =
+        switch (opcode) {
+          case Opcode.CALLCODE -> CallEntry.Kind.CALLCODE;
+          case Opcode.DELEGATECALL -> CallEntry.Kind.DELEGATECALL;
+          case Opcode.STATICCALL -> CallEntry.Kind.STATICCALL;
+          default -> CallEntry.Kind.CALL;
+        };
+    return new CallEntry(
+        kind,
+        callee.depth,
+        frame.address(),
+        target.address(),
+        callee.value,
+        callee.input(),
+        callee.gas);
+  }
+
   /// Runs a precompile with the callee's gas; its output becomes the caller's return data.
   private static Halt run(Precompile precompile, Frame callee, Frame caller) {
     long cost = precompile.gas(callee.input, callee.inputOffset, callee.inputSize);
@@ -156,13 +179,17 @@ public final class CallFamily {
 
   /// Ends a call that ran without a frame of its own.
   private static @Nullable Halt finish(Frame frame, Frame callee, Halt halt) {
-    if (!halt.isSuccess() && halt != Halt.DEPTH_LIMIT) {
+    if (!halt.keepsGas()) { // otherwise it succeeded, or never began
       frame.execution.world.revertTo(callee.checkpoint);
     }
     if (halt.keepsGas()) {
       frame.gas += callee.gas;
     }
     frame.deliver(callee.targetOffset, callee.targetSize);
+    Observer observer = frame.execution.observer;
+    if (observer != null) {
+      observer.exit(halt, halt.keepsGas() ? callee.gas : 0, frame.returnData());
+    }
     push(frame, halt.isSuccess());
     return null;
   }
@@ -186,6 +213,10 @@ public final class CallFamily {
       caller.gas += callee.gas;
       caller.copyReturnData(callee);
       caller.deliver(callee.targetOffset, callee.targetSize);
+    }
+    Observer observer = caller.execution.observer;
+    if (observer != null) {
+      observer.exit(halt, halt.keepsGas() ? callee.gas : 0, caller.returnData());
     }
     push(caller, halt.isSuccess());
   }

@@ -47,12 +47,6 @@ public final class CreateFamily {
     frame.sp = last;
     frame.clearReturnData();
     AccountState creator = frame.self;
-    if (frame.depth + 1 > Frame.MAX_DEPTH
-        || creator.balance().compareTo(value) < 0
-        || creator.nonce() == -1) {
-      push(frame, null);
-      return null;
-    }
     Address address;
     int from = size == 0 ? 0 : frame.memoryBase + (int) offset;
     if (salted) {
@@ -65,23 +59,63 @@ public final class CreateFamily {
     AccountState created = execution.world.account(address);
     child.start(execution, Code.initcode(frame.memory(), from, (int) size), created);
     child.value = value;
-    enter(frame, child);
+    child.gas = execution.gas.keepsSixtyFourth ? frame.gas - frame.gas / 64 : frame.gas;
+    if (execution.observer != null) {
+      execution.observer.enter(frame, entry(frame, child, salted));
+    }
+    Halt obstacle = obstacle(frame, child);
+    if (obstacle == null) {
+      enter(frame, child);
+    } else {
+      refuse(frame, child, obstacle);
+    }
     return null;
   }
 
+  private static CallEntry entry(Frame frame, Frame child, boolean salted) {
+    return new CallEntry(
+        salted ? CallEntry.Kind.CREATE2 : CallEntry.Kind.CREATE,
+        child.depth,
+        frame.address(),
+        child.address(),
+        child.value,
+        child.code.toBytes(),
+        child.gas);
+  }
+
+  /// Why the creation cannot begin, if it cannot. Unless it is a collision, nothing has happened.
+  private static @Nullable Halt obstacle(Frame frame, Frame child) {
+    World world = frame.execution.world;
+    AccountState creator = frame.self;
+    if (child.depth > Frame.MAX_DEPTH) {
+      return Halt.DEPTH_LIMIT;
+    }
+    if (creator.balance().compareTo(child.value) < 0) {
+      return Halt.INSUFFICIENT_BALANCE;
+    }
+    if (creator.nonce() == -1) {
+      return Halt.NONCE_AT_LIMIT;
+    }
+    world.putNonce(creator, creator.nonce() + 1);
+    boolean _ = world.warm(child.self); // EIP-2929: stays warm even when the creation fails
+    return collides(world, child.self) ? Halt.COLLISION : null;
+  }
+
+  private static void refuse(Frame frame, Frame child, Halt obstacle) {
+    if (!obstacle.keepsGas()) {
+      frame.gas -= child.gas;
+    }
+    if (frame.execution.observer != null) {
+      frame.execution.observer.exit(obstacle, obstacle.keepsGas() ? child.gas : 0, Bytes.EMPTY);
+    }
+    push(frame, null);
+  }
+
   private static void enter(Frame frame, Frame child) {
-    Execution execution = frame.execution;
-    World world = execution.world;
+    World world = frame.execution.world;
     AccountState creator = frame.self;
     AccountState created = child.self;
-    child.gas = execution.gas.keepsSixtyFourth ? frame.gas - frame.gas / 64 : frame.gas;
     frame.gas -= child.gas;
-    world.putNonce(creator, creator.nonce() + 1);
-    boolean _ = world.warm(created); // EIP-2929: stays warm even when the creation fails
-    if (collides(world, created)) {
-      push(frame, null);
-      return;
-    }
     child.memoryBase = frame.memoryBase + frame.memorySize;
     child.caller = creator.address();
     child.isCreation = true;
@@ -117,6 +151,13 @@ public final class CreateFamily {
     }
     if (end == Halt.REVERT) {
       frame.copyReturnData(child);
+    }
+    Observer observer = frame.execution.observer;
+    if (observer != null) {
+      observer.exit(
+          end,
+          end.keepsGas() ? child.gas : 0,
+          end.isSuccess() ? child.output() : frame.returnData());
     }
     push(frame, end.isSuccess() ? child.address() : null);
   }
@@ -189,6 +230,14 @@ public final class CreateFamily {
       return Halt.OUT_OF_GAS;
     }
     UInt256 balance = self.balance();
+    if (execution.observer != null) {
+      CallEntry.Kind kind = CallEntry.Kind.SELFDESTRUCT;
+      int depth = frame.depth + 1;
+      Address heir = beneficiary.address();
+      execution.observer.enter(
+          frame, new CallEntry(kind, depth, self.address(), heir, balance, Bytes.EMPTY, 0));
+      execution.observer.exit(Halt.SELF_DESTRUCT, 0, Bytes.EMPTY);
+    }
     boolean ends = !execution.rules.isAtLeast(Fork.CANCUN) || world.isCreatedNow(self);
     if (ends || self != beneficiary) { // EIP-6780
       world.subtractBalance(self, balance);

@@ -11,6 +11,7 @@ import org.cairn.evm.fork.Rules;
 import org.cairn.evm.precompile.Precompiles;
 import org.cairn.evm.world.BlockContext;
 import org.cairn.evm.world.World;
+import org.jspecify.annotations.Nullable;
 
 /// What all calls of one transaction share. The fields are read on the interpreter's path.
 public final class Execution {
@@ -27,6 +28,7 @@ public final class Execution {
   final FramePool frames;
   final Memory memory;
   final byte[] digest = new byte[32];
+  final @Nullable Observer observer;
 
   /// The sender of the transaction, what a unit of gas costs it, and the blobs that it carries.
   public record Origin(Address address, UInt256 gasPrice, List<Hash> blobHashes) {
@@ -36,6 +38,16 @@ public final class Execution {
   }
 
   public Execution(World world, BlockContext block, Origin origin, FramePool frames) {
+    this(world, block, origin, frames, null);
+  }
+
+  /// An execution that is observed.
+  public Execution(
+      World world,
+      BlockContext block,
+      Origin origin,
+      FramePool frames,
+      @Nullable Observer observer) {
     this.world = world;
     this.block = block;
     this.rules = block.rules();
@@ -48,6 +60,7 @@ public final class Execution {
     this.blobHashes = origin.blobHashes;
     this.frames = frames;
     this.memory = frames.memory();
+    this.observer = observer;
   }
 
   public World world() {
@@ -56,6 +69,15 @@ public final class Execution {
 
   public InstructionTable table() {
     return table;
+  }
+
+  /// The prices that the interpreter charges; when observed, prices that no frame can pay.
+  public long[] staticGas() {
+    return observer == null ? table.staticGas() : table.trappingGas();
+  }
+
+  public @Nullable Observer observer() {
+    return observer;
   }
 
   public long expByteGas() {

@@ -98,6 +98,21 @@ public final class Frame {
     inputSize = sizeBytes;
   }
 
+  /// A word of the stack, counted from its top.
+  public UInt256 word(int fromTop) {
+    return number(sp - Word.LIMBS * (fromTop + 1));
+  }
+
+  /// The input of the call.
+  public Bytes input() {
+    return Bytes.copy(input, inputOffset, inputSize);
+  }
+
+  /// What the call carries.
+  public UInt256 value() {
+    return value;
+  }
+
   public Code code() {
     return code;
   }
@@ -178,6 +193,7 @@ public final class Frame {
     long left = gasLeft - (MemoryGas.ofWords(words) - MemoryGas.ofWords(memorySize >>> 5));
     long newEnd = memoryBase + (words << 5);
     if (left < 0 || newEnd > MemoryGas.MAX_BYTES) {
+      gas = left; // what was missing, for an observer
       return -1;
     }
     execution.memory.clear(memoryBase + memorySize, (int) newEnd);
@@ -190,8 +206,12 @@ public final class Frame {
     if (sizeBytes == 0) {
       return true;
     }
-    gas = grow(gas, offset, sizeBytes);
-    return gas >= 0;
+    long left = grow(gas, offset, sizeBytes);
+    if (left < 0) {
+      return false;
+    }
+    gas = left;
+    return true;
   }
 
   /// Pays for a price per word, and tells whether there was enough gas.

@@ -5,6 +5,7 @@ import org.cairn.evm.fork.Opcode;
 import org.cairn.evm.instruction.Frame;
 import org.cairn.evm.instruction.Halt;
 import org.cairn.evm.instruction.Instructions;
+import org.cairn.evm.instruction.Observer;
 import org.cairn.evm.word.Division;
 import org.cairn.evm.word.Word;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,13 @@ final class Dispatch {
         gas -= staticGas[opcode];
         if (gas < 0) {
           frame.pc = pc;
-          return staticGas[opcode] == InstructionTable.UNDEFINED
-              ? Halt.INVALID_OPCODE
-              : Halt.OUT_OF_GAS;
+          frame.sp = sp;
+          gas = look(frame, staticGas, opcode, gas);
+          if (gas < 0) {
+            return staticGas[opcode] == InstructionTable.UNDEFINED
+                ? Halt.INVALID_OPCODE
+                : Halt.OUT_OF_GAS;
+          }
         }
         switch (opcode) {
           case Opcode.STOP -> {
@@ -58,6 +63,7 @@ final class Dispatch {
             int bytes = (Word.bitLength(stack, sp - 8) + 7) >>> 3;
             gas -= bytes * frame.execution().expByteGas();
             if (gas < 0) {
+              frame.gas = gas;
               return Halt.OUT_OF_GAS;
             }
             sp = Word.exp(stack, sp, frame.scratch);
@@ -284,6 +290,23 @@ final class Dispatch {
     } catch (ArrayIndexOutOfBoundsException e) {
       return violation(frame, code[pc] & 0xff, sp, e);
     }
+  }
+
+  /// What is left where the price could not be paid. In an observed execution that is so for every
+  /// instruction: it gets its gas back, is shown to the observer, and pays the true price.
+  private static long look(Frame frame, long[] charged, int opcode, long gas) {
+    Observer observer = frame.execution().observer();
+    if (observer == null) {
+      return gas;
+    }
+    frame.gas = gas + charged[opcode];
+    observer.step(frame, opcode);
+    // An opcode that does not exist costs nothing by itself; it takes all gas as it fails.
+    if (charged[opcode] == InstructionTable.UNDEFINED) {
+      return gas;
+    }
+    frame.gas -= frame.execution().table().staticGas()[opcode];
+    return frame.gas;
   }
 
   private static boolean isDestination(long[] destinations, long target) {

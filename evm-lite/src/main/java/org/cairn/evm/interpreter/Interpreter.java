@@ -1,7 +1,10 @@
 package org.cairn.evm.interpreter;
 
+import java.util.Objects;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.InvariantViolation;
+import org.cairn.evm.instruction.CallEntry;
 import org.cairn.evm.instruction.CallFamily;
 import org.cairn.evm.instruction.CreateFamily;
 import org.cairn.evm.instruction.Execution;
@@ -9,6 +12,7 @@ import org.cairn.evm.instruction.Frame;
 import org.cairn.evm.instruction.FramePool;
 import org.cairn.evm.instruction.Halt;
 import org.cairn.evm.instruction.Message;
+import org.cairn.evm.instruction.Observer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a call with all the calls it makes. The calls are frames in a pool, not Java frames, so
@@ -20,6 +24,10 @@ public final class Interpreter {
   public static CallResult run(Execution execution, Message message, FramePool frames) {
     Frame frame = execution.outermost();
     boolean creates = message.to() == null;
+    Observer observer = execution.observer();
+    if (observer != null) {
+      observer.enter(null, entry(message));
+    }
     Halt halt =
         creates
             ? CreateFamily.begin(frame, execution, message)
@@ -41,24 +49,45 @@ public final class Interpreter {
       execution.world().revertTo(frame.checkpoint());
     }
     frames.trim();
+    if (observer != null) {
+      observer.exit(halt, gasLeft, halt.keepsGas() ? output : Bytes.EMPTY);
+    }
     int opcode = halt == Halt.INVALID_OPCODE ? frame.code().padded()[frame.pc] & 0xff : 0;
     return new CallResult(halt, gasLeft, halt.keepsGas() ? output : Bytes.EMPTY, opcode);
   }
 
+  private static CallEntry entry(Message message) {
+    Address called = message.to();
+    Address to = called == null ? Objects.requireNonNull(message.created()) : called;
+    return new CallEntry(
+        called == null ? CallEntry.Kind.CREATE : CallEntry.Kind.CALL,
+        0,
+        message.caller(),
+        to,
+        message.value(),
+        message.data(),
+        message.gas());
+  }
+
   private static Halt runFrames(Execution execution, Frame outermost, FramePool frames) {
-    long[] staticGas = execution.table().staticGas();
+    long[] staticGas = execution.staticGas();
+    Observer observer = execution.observer();
     Frame frame = outermost;
     while (true) {
       Halt halt = Dispatch.run(frame, staticGas);
       if (halt == null) {
         frame = next(frame.child());
-      } else if (frame.depth == 0) {
-        return halt;
-      } else {
-        Frame caller = frames.at(frame.depth - 1);
-        CallFamily.resume(caller, frame, halt);
-        frame = caller;
+        continue;
       }
+      if (observer != null) {
+        observer.halt(frame, halt);
+      }
+      if (frame.depth == 0) {
+        return halt;
+      }
+      Frame caller = frames.at(frame.depth - 1);
+      CallFamily.resume(caller, frame, halt);
+      frame = caller;
     }
   }
 

@@ -13,6 +13,8 @@ import org.cairn.evm.instruction.Halt;
 import org.cairn.evm.instruction.Message;
 import org.cairn.evm.interpreter.CallResult;
 import org.cairn.evm.interpreter.Interpreter;
+import org.cairn.evm.trace.Tracer;
+import org.cairn.evm.trace.Tracing;
 import org.cairn.evm.world.AccountState;
 import org.cairn.evm.world.BlockContext;
 import org.cairn.evm.world.World;
@@ -34,6 +36,12 @@ public final class Call {
 
   /// Runs the call on a world, whose changes remain: for calls that build on one another.
   public CallOutcome run(World world, BlockContext block, CallRequest request) {
+    return run(world, block, request, null);
+  }
+
+  /// The same, watched by a tracer unless there is none.
+  public CallOutcome run(
+      World world, BlockContext block, CallRequest request, @Nullable Tracer tracer) {
     Rules rules = block.rules();
     Transaction transaction = transaction(request, rules.chainId());
     IntrinsicGas intrinsic = IntrinsicGas.of(transaction, rules);
@@ -42,6 +50,10 @@ public final class Call {
       return new CallOutcome.Refused(refusal);
     }
     world.beginTransaction();
+    Tracing tracing = tracer == null ? null : new Tracing(tracer, world);
+    if (tracing != null) {
+      tracing.started();
+    }
     AccountState sender = world.account(request.from());
     Address created =
         request.to() == null ? ContractAddress.of(request.from(), sender.nonce()) : null;
@@ -53,7 +65,8 @@ public final class Call {
             world,
             block,
             new Execution.Origin(request.from(), request.gasPrice().value(), request.blobHashes()),
-            frames);
+            frames,
+            tracing);
     UInt256 value = request.value().value();
     long gas = request.gasLimit() - intrinsic.intrinsic();
     CallResult result =
@@ -66,6 +79,9 @@ public final class Call {
             world, request.gasLimit(), result.gasLeft(), intrinsic.floor());
     CallOutcome outcome = outcome(world, request, result, used);
     world.commitTransaction();
+    if (tracing != null) {
+      tracing.ended(used);
+    }
     return outcome;
   }
 

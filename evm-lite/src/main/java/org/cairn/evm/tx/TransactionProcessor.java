@@ -21,6 +21,8 @@ import org.cairn.evm.instruction.FramePool;
 import org.cairn.evm.instruction.Message;
 import org.cairn.evm.interpreter.CallResult;
 import org.cairn.evm.interpreter.Interpreter;
+import org.cairn.evm.trace.Tracer;
+import org.cairn.evm.trace.Tracing;
 import org.cairn.evm.tx.TransactionValidity.Room;
 import org.cairn.evm.world.AccountState;
 import org.cairn.evm.world.BlockContext;
@@ -46,6 +48,16 @@ public final class TransactionProcessor {
   /// transaction is executed.
   public Outcome process(
       World world, RecoveredTransaction recovered, BlockContext block, Room room) {
+    return process(world, recovered, block, room, null);
+  }
+
+  /// The same, watched by a tracer unless there is none.
+  public Outcome process(
+      World world,
+      RecoveredTransaction recovered,
+      BlockContext block,
+      Room room,
+      @Nullable Tracer tracer) {
     Transaction transaction = recovered.transaction();
     AccountState sender = world.account(recovered.sender());
     Refusal refusal = TransactionValidity.ofItself(transaction, block.rules());
@@ -59,6 +71,10 @@ public final class TransactionProcessor {
       return new Outcome.Rejected(refusal);
     }
     world.beginTransaction();
+    Tracing tracing = tracer == null ? null : new Tracing(tracer, world);
+    if (tracing != null) {
+      tracing.started();
+    }
     Wei gasPrice = effectiveGasPrice(transaction, block.baseFeePerGas());
     world.subtractBalance(sender, upfront(transaction, gasPrice, block).value());
     world.putNonce(sender, sender.nonce() + 1);
@@ -69,7 +85,8 @@ public final class TransactionProcessor {
             world,
             block,
             new Execution.Origin(recovered.sender(), gasPrice.value(), blobHashes(transaction)),
-            frames);
+            frames,
+            tracing);
     Address created =
         transaction.to() == null
             ? ContractAddress.of(recovered.sender(), transaction.nonce())
@@ -82,6 +99,9 @@ public final class TransactionProcessor {
     Outcome outcome =
         new Outcome.Executed(result.halt(), gasUsed, world.logs(), result.output(), created);
     world.commitTransaction();
+    if (tracing != null) {
+      tracing.ended(gasUsed);
+    }
     return outcome;
   }
 

@@ -39,7 +39,7 @@ public final class Slot {
     return base;
   }
 
-  UInt256 value() {
+  public UInt256 value() {
     return new UInt256(value3, value2, value1, value0);
   }
 
