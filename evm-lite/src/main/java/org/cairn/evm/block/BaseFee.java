@@ -9,7 +9,7 @@ import org.cairn.core.types.Wei;
 public final class BaseFee {
   public static final Wei INITIAL = Wei.of(1_000_000_000);
 
-  private static final long ELASTICITY = 2;
+  static final long ELASTICITY = 2;
   private static final long CHANGE_DENOMINATOR = 8;
 
   private BaseFee() {}

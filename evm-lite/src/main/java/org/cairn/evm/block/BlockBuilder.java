@@ -74,12 +74,12 @@ public final class BlockBuilder {
     List<Withdrawal> withdrawals =
         execution.rules().isAtLeast(Fork.SHANGHAI) ? attributes.withdrawals() : null;
     fill(execution, source, room(limits, withdrawals), included, refused);
-    Invalid failure = execution.finish(withdrawals);
+    BlockBody body = new BlockBody(included, List.of(), withdrawals);
+    Invalid failure = execution.finish(body);
     if (failure != null) {
       // No block can follow the parent: the genesis state lacks a contract that the fork needs.
       throw new InvariantViolation(failure.reason() + ": " + failure.detail());
     }
-    BlockBody body = new BlockBody(included, List.of(), withdrawals);
     StateView state = execution.state();
     BlockHeader header = seal(template, body, execution, state.root());
     return new BuiltBlock(
@@ -89,7 +89,7 @@ public final class BlockBuilder {
   /// The limits for the transactions alone.
   private static BuildLimits room(BuildLimits limits, @Nullable List<Withdrawal> withdrawals) {
     int fixed = HEADER_BYTES + (withdrawals == null ? 0 : withdrawals.size() * WITHDRAWAL_BYTES);
-    int max = Math.min(limits.maxBytes(), HeaderCheck.MAX_BLOCK_BYTES);
+    int max = Math.min(limits.maxBytes(), BodyCheck.MAX_BLOCK_BYTES);
     return new BuildLimits(max - fixed, limits.mayGoOn());
   }
 
@@ -126,7 +126,7 @@ public final class BlockBuilder {
 
   private static boolean fits(BlockExecution execution, Transaction transaction) {
     return Long.compareUnsigned(transaction.gasLimit(), execution.gasLeft()) <= 0
-        && HeaderCheck.blobCount(transaction) <= execution.blobsLeft();
+        && BodyCheck.blobCount(transaction) <= execution.blobsLeft();
   }
 
   /// The header as far as it is known before execution.

@@ -2,6 +2,7 @@ package org.cairn.evm.block;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Bloom;
 import org.cairn.core.block.Receipt;
@@ -40,6 +41,7 @@ final class BlockExecution {
   private final ChainRules chain;
   private final Rules rules;
   private final Parent parent;
+  private final BlockHeader header;
   private final BlockContext context;
   private final World world;
   private final TransactionProcessor processor;
@@ -58,9 +60,10 @@ final class BlockExecution {
       BlockHeader header,
       BlockHashes hashes) {
     this.chain = chain;
-    this.rules = chain.schedule().at(header.number(), header.timestampSeconds());
+    this.rules = chain.schedule().at(header);
     this.parent = parent;
     this.processor = processor;
+    this.header = header;
     this.context = context(rules, header, hashes);
     this.world = new World(parent.state(), rules, codes);
   }
@@ -76,7 +79,8 @@ final class BlockExecution {
         header.timestampSeconds(),
         header.gasLimit(),
         header.beneficiary(),
-        UInt256.of(header.prevRandao()),
+        // EIP-4399
+        rules.isAtLeast(Fork.PARIS) ? UInt256.of(header.prevRandao()) : header.difficulty(),
         baseFee == null ? Wei.ZERO : baseFee,
         excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
         known);
@@ -100,12 +104,13 @@ final class BlockExecution {
       case Outcome.Rejected(Refusal refusal) -> refusal;
       case Outcome.Executed executed -> {
         gasUsed += executed.gasUsed();
-        blobCount += HeaderCheck.blobCount(transaction.transaction());
+        blobCount += BodyCheck.blobCount(transaction.transaction());
         receipts.add(
             new Receipt(
                 transaction.transaction().type(),
                 executed.succeeded(),
-                null,
+                // EIP-658: until Byzantium a receipt has the state after its transaction.
+                rules.isAtLeast(Fork.BYZANTIUM) ? null : state().root(),
                 gasUsed,
                 Bloom.of(executed.logs()),
                 executed.logs()));
@@ -114,11 +119,11 @@ final class BlockExecution {
     };
   }
 
-  /// Withdrawals, then the requests to the staking layer. Blocks before the merge would pay their
-  /// rewards here.
-  @Nullable Invalid finish(@Nullable List<Withdrawal> withdrawals) {
-    if (withdrawals != null) {
-      pay(withdrawals);
+  /// Rewards of proof of work, or withdrawals, then the requests to the staking layer.
+  @Nullable Invalid finish(BlockBody body) {
+    BlockReward.pay(world, header, body.ommers());
+    if (body.withdrawals() != null) {
+      pay(body.withdrawals());
     }
     if (!rules.isAtLeast(Fork.PRAGUE)) {
       return null;

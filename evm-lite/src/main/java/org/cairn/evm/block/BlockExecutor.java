@@ -12,6 +12,7 @@ import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
 import org.cairn.evm.block.Verdict.Invalid;
 import org.cairn.evm.block.Verdict.Reason;
 import org.cairn.evm.code.CodeCache;
@@ -34,23 +35,30 @@ public final class BlockExecutor {
     this.processor = new TransactionProcessor();
   }
 
-  /// `senders` are those of the body's transactions, in their order. `hashes` knows the ancestors
-  /// of the parent; the parent's own hash follows from its header.
+  /// Executes a block of a chain that began with proof of stake: none of its blocks has ommers.
   public Verdict execute(Parent parent, Block block, List<Address> senders, BlockHashes hashes) {
+    return execute(parent, block, senders, Ancestors.withoutOmmers(hashes));
+  }
+
+  /// `senders` are those of the body's transactions, in their order, as [BlockSenders] finds them.
+  /// `ancestors` knows those of the parent and for ommers the parent itself; the parent's own hash
+  /// follows from its header.
+  ///
+  /// @throws IllegalArgumentException when the senders are not as many as the transactions, or the
+  ///   total difficulty of a parent is absent that is needed
+  public Verdict execute(Parent parent, Block block, List<Address> senders, Ancestors ancestors) {
     List<SignedTransaction> transactions = block.body().transactions();
     if (senders.size() != transactions.size()) {
       throw new IllegalArgumentException(
           senders.size() + " senders for " + transactions.size() + " transactions");
     }
     BlockHeader header = block.header();
-    Rules rules = chain.schedule().at(header.number(), header.timestampSeconds());
-    Invalid found =
-        new HeaderCheck(parent.header(), rules, chain.timestampMayEqualParents())
-            .check(block, HeaderCodec.hash(parent.header()));
+    Invalid found = beforeExecution(parent, block, ancestors);
     if (found != null) {
       return found;
     }
-    BlockExecution execution = new BlockExecution(chain, codes, processor, parent, header, hashes);
+    BlockExecution execution =
+        new BlockExecution(chain, codes, processor, parent, header, ancestors);
     execution.begin(header);
     for (int i = 0; i < transactions.size(); i++) {
       found = apply(execution, new RecoveredTransaction(transactions.get(i), senders.get(i)), i);
@@ -58,8 +66,43 @@ public final class BlockExecutor {
         return found;
       }
     }
-    found = execution.finish(block.body().withdrawals());
+    found = execution.finish(block.body());
     return found != null ? found : compare(header, execution);
+  }
+
+  private @Nullable Invalid beforeExecution(Parent parent, Block block, Ancestors ancestors) {
+    BlockHeader header = block.header();
+    Rules rules = chain.schedule().at(header);
+    Invalid found = merge(parent, header);
+    if (found == null) {
+      found =
+          new HeaderCheck(parent.header(), rules, chain.timestampMayEqualParents())
+              .check(header, HeaderCodec.hash(parent.header()));
+    }
+    found = found != null ? found : new BodyCheck(rules).check(block);
+    return found != null ? found : new OmmerCheck(chain, ancestors).check(block);
+  }
+
+  /// EIP-3675: a block has proof of work exactly as long as the total difficulty before it is below
+  /// the terminal one.
+  private @Nullable Invalid merge(Parent parent, BlockHeader header) {
+    UInt256 terminal = chain.schedule().terminalTotalDifficulty();
+    if (terminal == null) {
+      return null;
+    }
+    boolean merged = parent.header().difficulty().isZero();
+    if (!merged) {
+      UInt256 total = parent.totalDifficulty();
+      if (total == null) {
+        throw new IllegalArgumentException("no total difficulty of " + parent.header().number());
+      }
+      merged = total.compareTo(terminal) >= 0;
+    }
+    return merged == header.difficulty().isZero()
+        ? null
+        : new Invalid(
+            Reason.MERGE,
+            "difficulty " + header.difficulty() + (merged ? " after" : " before") + " the merge");
   }
 
   private static @Nullable Invalid apply(
@@ -67,7 +110,10 @@ public final class BlockExecutor {
     Refusal refusal = execution.apply(transaction);
     return refusal == null
         ? null
-        : new Invalid(Reason.TRANSACTION, "transaction " + index + ": " + refusal.message());
+        : new Invalid(
+            Reason.TRANSACTION,
+            "transaction " + index + ": " + refusal.message(),
+            refusal.reason());
   }
 
   /// What the header says came of the block against what did. The state root comes last, as it

@@ -6,5 +6,5 @@ import java.util.function.BooleanSupplier;
 /// transaction and ends the search when it says no.
 public record BuildLimits(int maxBytes, BooleanSupplier mayGoOn) {
   /// As much as the rules allow.
-  public static final BuildLimits NONE = new BuildLimits(HeaderCheck.MAX_BLOCK_BYTES, () -> true);
+  public static final BuildLimits NONE = new BuildLimits(BodyCheck.MAX_BLOCK_BYTES, () -> true);
 }

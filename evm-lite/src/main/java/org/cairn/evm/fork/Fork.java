@@ -1,7 +1,7 @@
 package org.cairn.evm.fork;
 
-/// A set of execution rules, in the order in which Ethereum adopted them. Forks that changed
-/// nothing in execution (difficulty bombs, blob parameters only) are not listed.
+/// A set of rules, in the order in which Ethereum adopted them. The glaciers changed nothing but
+/// the difficulty. Forks that only change blob parameters are not listed.
 public enum Fork {
   FRONTIER,
   HOMESTEAD,
@@ -11,8 +11,11 @@ public enum Fork {
   CONSTANTINOPLE,
   PETERSBURG,
   ISTANBUL,
+  MUIR_GLACIER,
   BERLIN,
   LONDON,
+  ARROW_GLACIER,
+  GRAY_GLACIER,
   PARIS,
   SHANGHAI,
   CANCUN,

@@ -2,10 +2,21 @@ package org.cairn.evm.fork;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.types.UInt256;
+import org.jspecify.annotations.Nullable;
 
 /// When each fork and each change of the blob parameters comes into force on a chain: by block
 /// number up to Paris, by timestamp from Shanghai on.
-public record ForkSchedule(long chainId, List<Activation> activations, List<BlobChange> blobs) {
+///
+/// A chain that began with proof of work may come to Paris by its total difficulty instead
+/// (EIP-3675). Then no number tells where that was, but each header does: its difficulty is zero
+/// from Paris on. `terminalTotalDifficulty` is absent on a chain that began with proof of stake.
+public record ForkSchedule(
+    long chainId,
+    List<Activation> activations,
+    List<BlobChange> blobs,
+    @Nullable UInt256 terminalTotalDifficulty) {
   /// A fork and the block number (to Paris) or timestamp in seconds (from Shanghai) it starts at.
   public record Activation(Fork fork, long at) {}
 
@@ -32,6 +43,11 @@ public record ForkSchedule(long chainId, List<Activation> activations, List<Blob
     }
   }
 
+  /// The schedule of a chain whose forks all start at numbers and times.
+  public ForkSchedule(long chainId, List<Activation> activations, List<BlobChange> blobs) {
+    this(chainId, activations, blobs, null);
+  }
+
   /// All forks up to one in force from genesis, with its own blob parameters.
   public static ForkSchedule fromGenesis(long chainId, Fork fork) {
     List<Activation> activations = new ArrayList<>();
@@ -43,15 +59,40 @@ public record ForkSchedule(long chainId, List<Activation> activations, List<Blob
     return new ForkSchedule(chainId, activations, List.of());
   }
 
-  /// The rules of the block with that number and time.
+  /// The rules of a block, from its header.
+  public Rules at(BlockHeader header) {
+    long number = header.number();
+    long timestamp = header.timestampSeconds();
+    if (terminalTotalDifficulty == null) {
+      return at(number, timestamp);
+    }
+    if (!header.difficulty().isZero()) {
+      return rules(latest(number, timestamp, Fork.GRAY_GLACIER), timestamp);
+    }
+    Fork fork = latest(number, timestamp, Fork.OSAKA);
+    return rules(fork.isAtLeast(Fork.PARIS) ? fork : Fork.PARIS, timestamp);
+  }
+
+  /// The rules of the block with that number and time. For a chain that came to Paris by its total
+  /// difficulty, [#at(BlockHeader)] knows the blocks between Paris and Shanghai better.
   public Rules at(long number, long timestampSeconds) {
+    return rules(latest(number, timestampSeconds, Fork.OSAKA), timestampSeconds);
+  }
+
+  /// The latest fork in force, none of those after the given one counted.
+  private Fork latest(long number, long timestampSeconds, Fork last) {
     Fork fork = Fork.FRONTIER;
     for (Activation activation : activations) {
       boolean byTime = isByTime(activation.fork);
-      if (activation.at <= (byTime ? timestampSeconds : number)) {
+      if (activation.at <= (byTime ? timestampSeconds : number)
+          && last.isAtLeast(activation.fork)) {
         fork = activation.fork;
       }
     }
+    return fork;
+  }
+
+  private Rules rules(Fork fork, long timestampSeconds) {
     BlobParameters parameters = BlobParameters.of(fork);
     for (BlobChange change : blobs) {
       if (change.timestampSeconds <= timestampSeconds) {

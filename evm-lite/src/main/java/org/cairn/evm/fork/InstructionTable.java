@@ -98,7 +98,7 @@ public final class InstructionTable {
 
   private void edit(Fork fork) {
     switch (fork) {
-      case FRONTIER, PETERSBURG, PARIS -> {}
+      case FRONTIER, PETERSBURG, MUIR_GLACIER, ARROW_GLACIER, GRAY_GLACIER, PARIS -> {}
       case HOMESTEAD -> define(Opcode.DELEGATECALL, 40, 6, 1); // EIP-7
       case TANGERINE_WHISTLE -> { // EIP-150
         price(400, Opcode.BALANCE);

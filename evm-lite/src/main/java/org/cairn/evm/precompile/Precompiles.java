@@ -123,6 +123,9 @@ public final class Precompiles {
           CONSTANTINOPLE,
           PETERSBURG,
           LONDON,
+          MUIR_GLACIER,
+          ARROW_GLACIER,
+          GRAY_GLACIER,
           PARIS,
           SHANGHAI -> {}
     }

@@ -86,7 +86,7 @@ class BlockExecutorTest {
     assertInvalid("gasUsed", block.header().gasLimit() + 1, Reason.GAS_USED_ABOVE_LIMIT);
     assertInvalid("difficulty", UInt256.ONE, Reason.PROOF_OF_WORK);
     assertInvalid("nonce", 1L, Reason.PROOF_OF_WORK);
-    assertInvalid("ommersHash", Hash.ZERO, Reason.OMMERS);
+    assertInvalid("ommersHash", Hash.ZERO, Reason.OMMERS_AFTER_MERGE);
     assertInvalid("baseFeePerGas", BaseFee.INITIAL, Reason.BASE_FEE);
     assertInvalid("excessBlobGas", 131_072L, Reason.EXCESS_BLOB_GAS);
     assertInvalid("excessBlobGas", Long.MAX_VALUE, Reason.EXCESS_BLOB_GAS);
@@ -102,7 +102,7 @@ class BlockExecutorTest {
     assertInvalid(
         TestChain.withBody(
             block, new BlockBody(body.transactions(), List.of(block.header()), List.of())),
-        Reason.OMMERS);
+        Reason.OMMERS_HASH);
     assertInvalid(
         TestChain.withBody(
             block, new BlockBody(body.transactions(), List.of(), List.<Withdrawal>of())),
@@ -151,10 +151,9 @@ class BlockExecutorTest {
   }
 
   @Test
-  void execute_beforeTheMerge_isNotSupported() {
+  void execute_ofABlockOfALaterFork_isInvalid() {
     TestChain london = new TestChain(Fork.LONDON);
-    assertThat(((Verdict.Invalid) london.execute(block)).reason())
-        .isEqualTo(Reason.FORK_NOT_SUPPORTED);
+    assertThat(((Verdict.Invalid) london.execute(block)).reason()).isEqualTo(Reason.FORK_FIELDS);
   }
 
   @Test

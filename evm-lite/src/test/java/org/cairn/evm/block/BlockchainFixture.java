@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockCodec;
 import org.cairn.core.block.HeaderCodec;
-import org.cairn.core.block.Senders;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.rlp.DecodingException;
@@ -24,6 +23,7 @@ import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.conformance.ExpectedException;
 import org.cairn.evm.fork.BlobParameters;
 import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.ForkSchedule;
@@ -36,21 +36,17 @@ final class BlockchainFixture {
   private static final long TRANSITION_SECONDS = 15_000;
 
   private final JsonNode test;
+  private final ForkSchedule schedule;
   private final BlockExecutor executor;
   private final Map<Hash, Parent> known = new HashMap<>();
-  private final Map<Long, Hash> hashes = new HashMap<>();
+  private final Map<Hash, Block> blocks = new HashMap<>();
 
   private BlockchainFixture(JsonNode test, ForkSchedule schedule) {
     this.test = test;
+    this.schedule = schedule;
     this.executor =
         new BlockExecutor(
             new ChainRules(schedule, false, ChainRules.ETHEREUM_DEPOSIT_CONTRACT), new CodeCache());
-  }
-
-  /// Whether all of the case's blocks are of forks that are executed.
-  static boolean isPostMerge(JsonNode test) {
-    String first = test.get("network").textValue().split("To", 2)[0];
-    return first.startsWith("BPO") || fork(first).isAtLeast(Fork.PARIS);
   }
 
   /// What went wrong, or nothing.
@@ -64,27 +60,25 @@ final class BlockchainFixture {
     if (!state.root().equals(genesis.header().stateRoot())) {
       return "genesis state root " + state.root();
     }
-    Hash head = HeaderCodec.hash(genesis.header());
-    known.put(head, new Parent(genesis.header(), state));
-    hashes.put(0L, head);
+    Hash head = adopt(genesis, new Parent(genesis.header(), state, genesis.header().difficulty()));
     for (JsonNode blockTest : test.get("blocks")) {
-      Verdict verdict = verdict(Bytes.fromHex(blockTest.get("rlp").textValue()), head);
+      Bytes encoded = Bytes.fromHex(blockTest.get("rlp").textValue());
       JsonNode expected = blockTest.get("expectException");
-      switch (verdict) {
+      switch (verdict(encoded, head)) {
         case Verdict.Valid(var after, _, _) -> {
           if (expected != null) {
             return "accepted a block with " + expected;
           }
-          Block block = BlockCodec.decode(Bytes.fromHex(blockTest.get("rlp").textValue()));
-          head = HeaderCodec.hash(block.header());
-          known.put(head, new Parent(block.header(), after));
-          hashes.put(block.header().number(), head);
+          Block block = BlockCodec.decode(encoded);
+          Parent parent = Objects.requireNonNull(known.get(block.header().parentHash()));
+          Hash hash = adopt(block, parent.followedBy(block.header(), after));
+          head = isBetter(hash, head) ? hash : head;
         }
         case Verdict.Invalid invalid -> {
           if (expected == null) {
             return "refused a valid block: " + invalid;
           }
-          if (!agrees(expected.textValue(), invalid.reason())) {
+          if (!ExpectedException.fits(expected.textValue(), invalid)) {
             return "refused for " + invalid + " a block with " + expected;
           }
         }
@@ -94,58 +88,68 @@ final class BlockchainFixture {
     return head.equals(last) ? null : "head " + head + ", not " + last;
   }
 
+  private Hash adopt(Block block, Parent asParent) {
+    Hash hash = HeaderCodec.hash(block.header());
+    known.put(hash, asParent);
+    blocks.put(hash, block);
+    return hash;
+  }
+
+  /// The chain with more work is the chain; after the merge, the one that grew last.
+  private boolean isBetter(Hash hash, Hash head) {
+    UInt256 total = Objects.requireNonNull(total(hash));
+    return total.compareTo(total(head)) > 0
+        || Objects.requireNonNull(blocks.get(hash)).header().difficulty().isZero();
+  }
+
+  private UInt256 total(Hash hash) {
+    return Objects.requireNonNull(Objects.requireNonNull(known.get(hash)).totalDifficulty());
+  }
+
   private Verdict verdict(Bytes encoded, Hash head) {
     Block block;
     try {
       block = BlockCodec.decode(encoded);
     } catch (DecodingException e) {
-      return new Verdict.Invalid(Verdict.Reason.FORK_FIELDS, "undecodable: " + e.getMessage());
+      return new Verdict.Invalid(Verdict.Reason.FORMAT, "undecodable: " + e.getMessage());
     }
     List<Address> senders = new ArrayList<>();
     for (SignedTransaction transaction : block.body().transactions()) {
-      Address sender = Senders.recover(transaction);
+      Address sender = BlockSenders.recover(transaction, schedule.at(block.header()));
       if (sender == null) {
-        return new Verdict.Invalid(Verdict.Reason.TRANSACTION, "no sender");
+        return new Verdict.Invalid(Verdict.Reason.SIGNATURE, "no sender");
       }
       senders.add(sender);
     }
-    Parent parent = known.get(block.header().parentHash());
-    if (parent == null) {
-      parent = Objects.requireNonNull(known.get(head));
-    }
-    return executor.execute(parent, block, senders, hashes::get);
+    Hash parentHash = block.header().parentHash();
+    Hash parent = known.containsKey(parentHash) ? parentHash : head;
+    return executor.execute(
+        Objects.requireNonNull(known.get(parent)), block, senders, new Lineage(parent));
   }
 
-  /// Whether the reason fits one of the exceptions that the test names.
-  private static boolean agrees(String expected, Verdict.Reason reason) {
-    for (String exception : expected.split("\\|", -1)) {
-      boolean fits =
-          switch (exception) {
-            case "BlockException.INCORRECT_EXCESS_BLOB_GAS" ->
-                reason == Verdict.Reason.EXCESS_BLOB_GAS;
-            case "BlockException.INCORRECT_BLOB_GAS_USED" -> reason == Verdict.Reason.BLOB_GAS_USED;
-            case "BlockException.INVALID_REQUESTS" -> reason == Verdict.Reason.REQUESTS_HASH;
-            case "BlockException.INVALID_DEPOSIT_EVENT_LAYOUT" ->
-                reason == Verdict.Reason.DEPOSIT_LOG;
-            case "BlockException.INVALID_GASLIMIT" -> reason == Verdict.Reason.GAS_LIMIT;
-            case "BlockException.SYSTEM_CONTRACT_EMPTY",
-                "BlockException.SYSTEM_CONTRACT_CALL_FAILED" ->
-                reason == Verdict.Reason.SYSTEM_CONTRACT;
-            case "BlockException.INCORRECT_BLOCK_FORMAT",
-                "BlockException.RLP_STRUCTURES_ENCODING" ->
-                reason == Verdict.Reason.FORK_FIELDS;
-            case "TransactionException.TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED" ->
-                reason == Verdict.Reason.BLOB_GAS_USED || reason == Verdict.Reason.TRANSACTION;
-            default ->
-                exception.startsWith("TransactionException.")
-                    ? reason == Verdict.Reason.TRANSACTION
-                    : true;
-          };
-      if (fits) {
-        return true;
-      }
+  /// The ancestors of a block, as the tests may have several chains.
+  private final class Lineage implements Ancestors {
+    private final Hash youngest;
+
+    Lineage(Hash youngest) {
+      this.youngest = youngest;
     }
-    return false;
+
+    @Override
+    public @Nullable Block block(Hash hash) {
+      return blocks.get(hash);
+    }
+
+    @Override
+    public @Nullable Hash hash(long number) {
+      Hash hash = youngest;
+      Block block = blocks.get(hash);
+      while (block != null && block.header().number() > number) {
+        hash = block.header().parentHash();
+        block = blocks.get(hash);
+      }
+      return block == null ? null : hash;
+    }
   }
 
   private static ForkSchedule schedule(JsonNode test) {

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// All blockchain tests of the fixtures whose forks are since the merge, one dynamic test a file:
-/// valid blocks are accepted, with the state that their header names, and invalid ones are refused
-/// for the right reason.
+/// All blockchain tests of the fixtures, one dynamic test a file: valid blocks are accepted, with
+/// the state that their header names, and invalid ones are refused for the right reason.
 class BlockchainFixtureTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, Integer> CASES_BY_NETWORK = new TreeMap<>();
@@ -40,13 +39,11 @@ class BlockchainFixtureTest {
   private static List<String> failures(Path file) throws IOException {
     List<String> failures = new ArrayList<>();
     for (Map.Entry<String, JsonNode> test : JSON.readTree(file.toFile()).properties()) {
-      if (BlockchainFixture.isPostMerge(test.getValue())) {
-        String network = test.getValue().get("network").textValue();
-        int _ = CASES_BY_NETWORK.merge(network, 1, Integer::sum);
-        String failure = BlockchainFixture.run(test.getValue());
-        if (failure != null) {
-          failures.add(test.getKey() + ": " + failure);
-        }
+      String network = test.getValue().get("network").textValue();
+      int _ = CASES_BY_NETWORK.merge(network, 1, Integer::sum);
+      String failure = BlockchainFixture.run(test.getValue());
+      if (failure != null) {
+        failures.add(test.getKey() + ": " + failure);
       }
     }
     return failures;
