@@ -57,6 +57,7 @@ import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.genesis.spec.GenesisValidator;
 import org.cairn.node.adapter.CallsByEvm;
 import org.cairn.node.adapter.FeesByFork;
+import org.cairn.node.adapter.ForkPlanOf;
 import org.cairn.node.adapter.ForkScheduleOf;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.adapter.Health;
@@ -270,7 +271,15 @@ public final class Node implements AutoCloseable {
                     transactions,
                     new CallsByEvm(rules.schedule(), chain, codes),
                     new FeesByFork(rules.schedule()),
-                    new RunningNode(spec.config().chainId(), clientVersion, chain, sync, network),
+                    new RunningNode(
+                        new ForkPlanOf(
+                            spec.config(), rules, genesis.hash(), genesis.block().header()),
+                        clientVersion,
+                        feeRecipient(config, cairn, voting),
+                        config.peers().advertisedHost() + ":" + config.peers().port(),
+                        chain,
+                        sync,
+                        network),
                     heads),
                 pages));
     var operator =

@@ -154,6 +154,12 @@ public final class ChainDatabase implements AutoCloseable {
     return state.oldestState();
   }
 
+  /// How many blocks below the head have a state that can be read; all when this is
+  /// `Long.MAX_VALUE`.
+  public long historyBlocks() {
+    return state.historyBlocks();
+  }
+
   /// Makes the block the head. It is durable when this returns.
   ///
   /// @throws IllegalArgumentException when it is not the head's child or its state was not laid

@@ -37,6 +37,10 @@ final class History {
     return firstBlock - 1;
   }
 
+  long windowBlocks() {
+    return windowBlocks;
+  }
+
   /// The value after block `number` of a key whose flat record was `flat` at some moment since.
   byte @Nullable [] valueAt(Table table, byte[] key, long number, byte @Nullable [] flat) {
     Store.Entry later = store.firstFrom(table, key, StateStore.historyKey(key, number + 1));

@@ -109,6 +109,10 @@ public final class StateStore implements AutoCloseable {
     return history.oldestState();
   }
 
+  public long historyBlocks() {
+    return history.windowBlocks();
+  }
+
   /// Adds to the batch what makes the head's state the given one, which must have been laid upon
   /// the head's. From here until [#committed] nothing else may be committed.
   ///

@@ -1,16 +1,33 @@
 package org.cairn.node.adapter;
 
+import java.util.List;
 import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.types.Address;
 import org.cairn.node.driver.SyncDriver;
 import org.cairn.p2p.peer.Network;
+import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.rpc.port.ConnectedPeer;
+import org.cairn.rpc.port.ForkPlan;
+import org.cairn.rpc.port.NodeIdentity;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.SyncStatus;
 import org.jspecify.annotations.Nullable;
 
 /// What RPC tells of this node.
 public record RunningNode(
-    long chainId, String clientVersion, ChainDatabase chain, SyncDriver sync, Network network)
+    ForkPlanOf plan,
+    String clientVersion,
+    Address feeRecipient,
+    String advertised,
+    ChainDatabase chain,
+    SyncDriver sync,
+    Network network)
     implements NodeView {
+  @Override
+  public long chainId() {
+    return plan.chainId();
+  }
+
   @Override
   public @Nullable SyncStatus syncing() {
     SyncDriver.Progress progress = sync.progress();
@@ -23,6 +40,32 @@ public record RunningNode(
   @Override
   public int peerCount() {
     return network.peers().size();
+  }
+
+  @Override
+  public List<ConnectedPeer> peers() {
+    return network.peers().stream().map(this::peer).toList();
+  }
+
+  private ConnectedPeer peer(PeerInfo info) {
+    return new ConnectedPeer(
+        info.id().toString(),
+        info.clientName(),
+        info.remote().toString(),
+        info.listening() == null ? null : info.listening().toString(),
+        !info.outbound(),
+        network.isValidator(info));
+  }
+
+  @Override
+  public NodeIdentity identity() {
+    return new NodeIdentity(
+        network.self().toString(), clientVersion, advertised, plan.genesisHash());
+  }
+
+  @Override
+  public ForkPlan forks() {
+    return plan.at(chain.head().header());
   }
 
   @Override

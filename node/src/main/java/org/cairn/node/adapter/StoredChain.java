@@ -9,13 +9,18 @@ import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.FinalizedHead;
 import org.cairn.core.chain.TransactionLocation;
+import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateReader;
+import org.cairn.core.state.StateView;
+import org.cairn.core.trie.MissingNodeException;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
+import org.cairn.core.types.UInt256;
 import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.Retention;
 import org.cairn.rpc.port.TransactionPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +71,25 @@ public final class StoredChain implements ChainView {
   @Override
   public @Nullable StateReader stateAt(long number) {
     return chain.stateAt(number);
+  }
+
+  @Override
+  public @Nullable StateProof proof(long number, Address address, List<UInt256> keys) {
+    StateView state = chain.stateAt(number);
+    try {
+      return state == null ? null : StateProof.of(state, address, keys);
+    } catch (MissingNodeException _) {
+      return null;
+    }
+  }
+
+  @Override
+  public Retention retention() {
+    long window = chain.historyBlocks();
+    return new Retention(
+        chain.oldestState(),
+        window == Long.MAX_VALUE ? null : window,
+        chain.head().header().number());
   }
 
   @Override

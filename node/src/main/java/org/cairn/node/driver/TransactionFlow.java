@@ -11,6 +11,7 @@ import org.cairn.core.block.Senders;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.pool.Admission;
+import org.cairn.core.pool.PoolContent;
 import org.cairn.core.pool.Selection;
 import org.cairn.core.pool.TxPool;
 import org.cairn.core.rlp.DecodingException;
@@ -166,6 +167,21 @@ public final class TransactionFlow implements TxSink, TxExchange {
   @Override
   public long pendingNonce(Address sender) {
     return pool.pendingNonce(sender);
+  }
+
+  @Override
+  public PoolContent content() {
+    return pool.content();
+  }
+
+  @Override
+  public int pendingCount() {
+    return pool.pendingCount();
+  }
+
+  @Override
+  public int queuedCount() {
+    return pool.queuedCount();
   }
 
   @Override

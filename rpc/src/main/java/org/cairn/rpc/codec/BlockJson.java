@@ -56,6 +56,20 @@ public final class BlockJson {
     out.writeEndObject();
   }
 
+  /// An ommer: a header that was mined beside the chain.
+  public static void ommer(JsonGenerator out, HashedHeader header, long sizeBytes)
+      throws IOException {
+    out.writeStartObject();
+    header(out, header.header());
+    Fields.hex(out, "hash", header.hash());
+    Fields.hex(out, "miner", header.header().beneficiary());
+    out.writeStringField("nonce", nonce(header.header().nonce()));
+    Fields.quantity(out, "size", sizeBytes);
+    out.writeArrayFieldStart("uncles");
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
   /// The block that comes next as far as it is known: no hash, no nonce, no proposer yet.
   public static void pending(JsonGenerator out, BlockHeader header) throws IOException {
     out.writeStartObject();

@@ -21,6 +21,8 @@ public record CallArguments(
     @Nullable Wei gasPrice,
     @Nullable Wei maxFeePerGas,
     @Nullable Wei maxPriorityFeePerGas,
+    @Nullable Wei maxFeePerBlobGas,
+    @Nullable Long nonce,
     Wei value,
     Bytes data,
     @Nullable Long chainId,
@@ -32,8 +34,8 @@ public record CallArguments(
   static final int MAX_AUTHORIZATIONS = 1_000;
   static final int MAX_BLOBS = 64;
 
-  /// Reads the object. `input` and `data` are the same thing; members that change nothing about a
-  /// simulation, as `nonce` and `type`, are ignored.
+  /// Reads the object. `input` and `data` are the same thing; the `type` follows from the other
+  /// members and is ignored.
   public static CallArguments read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("the call must be an object");
@@ -48,6 +50,29 @@ public record CallArguments(
     return draft.complete();
   }
 
+  /// The same call with other fees.
+  public CallArguments withFees(
+      @Nullable Wei newGasPrice,
+      @Nullable Wei newMaxFee,
+      @Nullable Wei newTip,
+      @Nullable Wei newMaxBlobFee) {
+    return new CallArguments(
+        from,
+        to,
+        gas,
+        newGasPrice,
+        newMaxFee,
+        newTip,
+        newMaxBlobFee,
+        nonce,
+        value,
+        data,
+        chainId,
+        accessList,
+        authorizations,
+        blobVersionedHashes);
+  }
+
   private static final class Draft {
     private Address from = Address.ZERO;
     private @Nullable Address to;
@@ -55,6 +80,8 @@ public record CallArguments(
     private @Nullable Wei gasPrice;
     private @Nullable Wei maxFeePerGas;
     private @Nullable Wei maxPriorityFeePerGas;
+    private @Nullable Wei maxFeePerBlobGas;
+    private @Nullable Long nonce;
     private Wei value = Wei.ZERO;
     private @Nullable Bytes data;
     private @Nullable Bytes input;
@@ -71,6 +98,8 @@ public record CallArguments(
         case "gasPrice" -> gasPrice = Values.wei(parser);
         case "maxFeePerGas" -> maxFeePerGas = Values.wei(parser);
         case "maxPriorityFeePerGas" -> maxPriorityFeePerGas = Values.wei(parser);
+        case "maxFeePerBlobGas" -> maxFeePerBlobGas = Values.wei(parser);
+        case "nonce" -> nonce = Values.unsigned(parser);
         case "value" -> value = Values.wei(parser);
         case "data" -> data = Values.bytes(parser);
         case "input" -> input = Values.bytes(parser);
@@ -104,6 +133,8 @@ public record CallArguments(
           gasPrice,
           maxFeePerGas,
           maxPriorityFeePerGas,
+          maxFeePerBlobGas,
+          nonce,
           value,
           payload,
           chainId,

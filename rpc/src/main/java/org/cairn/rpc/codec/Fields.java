@@ -10,34 +10,37 @@ import org.cairn.core.types.Wei;
 import org.jspecify.annotations.Nullable;
 
 /// Members of a JSON object with values of core; an absent value is written as `null`.
-final class Fields {
+public final class Fields {
   private Fields() {}
 
-  static void quantity(JsonGenerator out, String name, long value) throws IOException {
+  public static void quantity(JsonGenerator out, String name, long value) throws IOException {
     out.writeStringField(name, Quantity.of(value));
   }
 
-  static void quantity(JsonGenerator out, String name, UInt256 value) throws IOException {
+  public static void quantity(JsonGenerator out, String name, UInt256 value) throws IOException {
     out.writeStringField(name, value.toHex());
   }
 
-  static void quantity(JsonGenerator out, String name, @Nullable Wei value) throws IOException {
+  public static void quantity(JsonGenerator out, String name, @Nullable Wei value)
+      throws IOException {
     text(out, name, value == null ? null : Quantity.of(value));
   }
 
-  static void hex(JsonGenerator out, String name, @Nullable Hash value) throws IOException {
+  public static void hex(JsonGenerator out, String name, @Nullable Hash value) throws IOException {
     text(out, name, value == null ? null : value.toString());
   }
 
-  static void hex(JsonGenerator out, String name, @Nullable Address value) throws IOException {
+  public static void hex(JsonGenerator out, String name, @Nullable Address value)
+      throws IOException {
     text(out, name, value == null ? null : value.toString());
   }
 
-  static void hex(JsonGenerator out, String name, Bytes value) throws IOException {
+  public static void hex(JsonGenerator out, String name, Bytes value) throws IOException {
     out.writeStringField(name, value.toString());
   }
 
-  static void text(JsonGenerator out, String name, @Nullable String value) throws IOException {
+  public static void text(JsonGenerator out, String name, @Nullable String value)
+      throws IOException {
     out.writeFieldName(name);
     if (value == null) {
       out.writeNull();

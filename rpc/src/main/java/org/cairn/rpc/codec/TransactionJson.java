@@ -33,6 +33,15 @@ public final class TransactionJson {
     write(out, transaction, null, 0);
   }
 
+  /// A transaction that nobody has signed yet.
+  public static void unsigned(JsonGenerator out, Transaction transaction) throws IOException {
+    out.writeStartObject();
+    call(out, transaction);
+    Fields.quantity(out, "gasPrice", transaction.maxFeePerGas());
+    typed(out, transaction);
+    out.writeEndObject();
+  }
+
   /// What the sender pays for a unit of gas in this block (EIP-1559).
   public static Wei effectiveGasPrice(Transaction transaction, BlockHeader header) {
     Wei baseFee = header.baseFeePerGas();
@@ -59,16 +68,11 @@ public final class TransactionJson {
         "blockTimestamp",
         block == null ? null : Quantity.of(block.header().timestampSeconds()));
     Fields.hex(out, "from", recovered.sender());
-    Fields.quantity(out, "gas", tx.gasLimit());
+    call(out, tx);
     Fields.quantity(
         out, "gasPrice", block == null ? tx.maxFeePerGas() : effectiveGasPrice(tx, block.header()));
     Fields.hex(out, "hash", signed.hash());
-    Fields.hex(out, "input", tx.data());
-    Fields.quantity(out, "nonce", tx.nonce());
-    Fields.hex(out, "to", tx.to());
     Fields.text(out, "transactionIndex", block == null ? null : Quantity.of(index));
-    Fields.quantity(out, "value", tx.value());
-    Fields.quantity(out, "type", tx.type());
     typed(out, tx);
     Fields.quantity(out, "v", v(signed));
     Fields.quantity(out, "r", signed.signature().r());
@@ -77,6 +81,15 @@ public final class TransactionJson {
       Fields.quantity(out, "yParity", signed.signature().yParity());
     }
     out.writeEndObject();
+  }
+
+  private static void call(JsonGenerator out, Transaction tx) throws IOException {
+    Fields.quantity(out, "gas", tx.gasLimit());
+    Fields.hex(out, "input", tx.data());
+    Fields.quantity(out, "nonce", tx.nonce());
+    Fields.hex(out, "to", tx.to());
+    Fields.quantity(out, "value", tx.value());
+    Fields.quantity(out, "type", tx.type());
   }
 
   private static void typed(JsonGenerator out, Transaction transaction) throws IOException {

@@ -39,7 +39,12 @@ public final class Values {
   }
 
   public static Address address(JsonParser parser) throws IOException {
-    return Address.wrap(fixed(text(parser), Address.SIZE_BYTES, "address"));
+    return address(text(parser));
+  }
+
+  /// An address that is a member's name.
+  public static Address address(String text) {
+    return Address.wrap(fixed(text, Address.SIZE_BYTES, "address"));
   }
 
   public static Hash hash(JsonParser parser) throws IOException {

@@ -35,16 +35,19 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
 
   @Override
   public Answer answer(Arguments arguments, Caller caller) {
-    Simulation.Wanted wanted = Call.wanted(arguments);
+    return Answer.quantity(estimate(Call.wanted(arguments)));
+  }
+
+  long estimate(Simulation.Wanted wanted) {
     Simulation.Prepared prepared = simulation.prepare(wanted);
     long highest = highest(prepared, wanted.call().gas());
     if (isPlainTransfer(prepared)
         && highest >= TRANSFER_GAS
         && execute(prepared, TRANSFER_GAS) instanceof CallOutcome.Success) {
-      return Answer.quantity(TRANSFER_GAS);
+      return TRANSFER_GAS;
     }
     return switch (execute(prepared, highest)) {
-      case CallOutcome.Success success -> Answer.quantity(search(prepared, success, highest));
+      case CallOutcome.Success success -> search(prepared, success, highest);
       case CallOutcome.Reverted(Bytes data, _) -> throw new RpcException(RevertReason.error(data));
       case CallOutcome.Halted halted ->
           throw new RpcException(

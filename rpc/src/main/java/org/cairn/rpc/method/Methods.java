@@ -33,19 +33,23 @@ public final class Methods {
   public static MethodTable all(Ports ports, RpcLimits limits, Followers followers) {
     BlockLookup blocks = new BlockLookup(ports);
     PendingBlock pending = new PendingBlock(ports.chain(), ports.fees(), Clock.systemUTC());
+    TipOracle tips = new TipOracle(ports.chain(), ports.transactions());
     List<Method> methods = new ArrayList<>();
-    methods.addAll(node(ports.node()));
-    methods.addAll(state(blocks, ports.transactions()));
+    methods.addAll(node(ports.node(), ports.chain()));
+    methods.addAll(state(blocks, ports));
     methods.addAll(blocks(blocks, pending));
     methods.addAll(transactions(ports, blocks, limits, followers.heads()));
-    methods.addAll(simulations(ports, blocks, pending, limits));
-    methods.addAll(fees(ports, blocks));
+    methods.addAll(simulations(ports, blocks, pending, tips, limits));
+    methods.addAll(fees(ports, blocks, tips));
+    methods.addAll(pool(ports.transactions()));
+    methods.addAll(raw(ports, blocks));
+    methods.addAll(administration(ports));
     methods.addAll(followers(followers));
     methods.add(new RpcModules(namespaces(methods)));
     return new MethodTable(methods);
   }
 
-  private static List<Method> node(NodeView node) {
+  private static List<Method> node(NodeView node, ChainView chain) {
     return List.of(
         new ClientVersion(node),
         new NetVersion(node),
@@ -53,15 +57,21 @@ public final class Methods {
         new NetPeerCount(node),
         new ChainId(node),
         new Syncing(node),
-        new Accounts());
+        new Accounts(),
+        new Coinbase(node),
+        new Config(node),
+        new Capabilities(chain));
   }
 
-  private static List<Method> state(BlockLookup blocks, TxSink transactions) {
+  private static List<Method> state(BlockLookup blocks, Ports ports) {
     return List.of(
         new GetBalance(blocks),
-        new GetTransactionCount(blocks, transactions),
+        new GetTransactionCount(blocks, ports.transactions()),
         new GetCode(blocks),
-        new GetStorageAt(blocks));
+        new GetStorageAt(blocks),
+        new GetStorageValues(blocks),
+        new GetAccountInfo(blocks),
+        new GetProof(blocks, ports.chain()));
   }
 
   private static List<Method> blocks(BlockLookup blocks, PendingBlock pending) {
@@ -73,6 +83,8 @@ public final class Methods {
         new GetBlockTransactionCount("eth_getBlockTransactionCountByHash", BY_HASH, blocks),
         new GetUncleCount("eth_getUncleCountByBlockNumber", BY_NUMBER, blocks),
         new GetUncleCount("eth_getUncleCountByBlockHash", BY_HASH, blocks),
+        new GetUncle("eth_getUncleByBlockNumberAndIndex", BY_NUMBER, blocks),
+        new GetUncle("eth_getUncleByBlockHashAndIndex", BY_HASH, blocks),
         new GetTransactionByIndex("eth_getTransactionByBlockNumberAndIndex", BY_NUMBER, blocks),
         new GetTransactionByIndex("eth_getTransactionByBlockHashAndIndex", BY_HASH, blocks));
   }
@@ -90,21 +102,44 @@ public final class Methods {
   }
 
   private static List<Method> simulations(
-      Ports ports, BlockLookup blocks, PendingBlock pending, RpcLimits limits) {
+      Ports ports, BlockLookup blocks, PendingBlock pending, TipOracle tips, RpcLimits limits) {
     Simulation simulation = new Simulation(blocks, pending, ports.node());
+    EstimateGas estimates =
+        new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas());
     return List.of(
         new Call(simulation, ports.calls(), limits.callGas()),
-        new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas()));
+        estimates,
+        new FillTransaction(
+            estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()));
   }
 
-  private static List<Method> fees(Ports ports, BlockLookup blocks) {
-    TipOracle tips = new TipOracle(ports.chain(), ports.transactions());
+  private static List<Method> fees(Ports ports, BlockLookup blocks, TipOracle tips) {
     return List.of(
         new GasPrice(ports.chain(), ports.fees(), tips),
         new MaxPriorityFeePerGas(tips),
         new BaseFee(ports.chain(), ports.fees()),
         new BlobBaseFee(ports.chain(), ports.fees()),
         new FeeHistory(blocks, ports.chain(), ports.fees()));
+  }
+
+  private static List<Method> pool(TxSink transactions) {
+    return List.of(
+        new PoolStatus(transactions),
+        new PoolContents("txpool_content", PoolListing::whole, transactions),
+        new PoolContents("txpool_inspect", PoolListing::line, transactions),
+        new PoolContentFrom(transactions));
+  }
+
+  private static List<Method> raw(Ports ports, BlockLookup blocks) {
+    return List.of(
+        new GetRaw("debug_getRawBlock", GetRaw.Part.BLOCK, blocks),
+        new GetRaw("debug_getRawHeader", GetRaw.Part.HEADER, blocks),
+        new GetRaw("debug_getRawReceipts", GetRaw.Part.RECEIPTS, blocks),
+        new GetRawTransaction(blocks, ports.chain(), ports.transactions()));
+  }
+
+  private static List<Method> administration(Ports ports) {
+    return List.of(new NodeInfo(ports.node(), ports.chain()), new Peers(ports.node()));
   }
 
   private static List<Method> followers(Followers followers) {

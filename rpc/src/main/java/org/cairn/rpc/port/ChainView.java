@@ -3,9 +3,11 @@ package org.cairn.rpc.port;
 import java.util.List;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
 import org.jspecify.annotations.Nullable;
 
 /// Reads of the finalized chain. What was answered once never changes, except that the head grows
@@ -31,6 +33,13 @@ public interface ChainView {
 
   /// The state after the block, or nothing when it is no longer kept.
   @Nullable StateReader stateAt(long number);
+
+  /// The proof of an account and some of its slots after the block, or nothing when the tries of
+  /// that state are no longer kept.
+  @Nullable StateProof proof(long number, Address address, List<UInt256> keys);
+
+  /// How far back the other methods reach.
+  Retention retention();
 
   /// The sender of a transaction of a finalized block; recovered from its signature, or remembered.
   Address sender(SignedTransaction signed);

@@ -1,5 +1,7 @@
 package org.cairn.rpc.port;
 
+import java.util.List;
+import org.cairn.core.types.Address;
 import org.jspecify.annotations.Nullable;
 
 /// What RPC tells of the node itself.
@@ -13,6 +15,16 @@ public interface NodeView {
   @Nullable SyncStatus syncing();
 
   int peerCount();
+
+  List<ConnectedPeer> peers();
+
+  NodeIdentity identity();
+
+  /// Who gets the fees of the blocks that this node proposes.
+  Address feeRecipient();
+
+  /// The forks of the chain as seen from its head.
+  ForkPlan forks();
 
   /// Whether the node accepts connections of peers.
   boolean listening();

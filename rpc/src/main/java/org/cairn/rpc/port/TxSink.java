@@ -1,6 +1,7 @@
 package org.cairn.rpc.port;
 
 import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.pool.PoolContent;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -17,6 +18,15 @@ public interface TxSink {
 
   /// The nonce after the sender's finalized and executable pooled transactions.
   long pendingNonce(Address sender);
+
+  /// A copy of what the pool holds.
+  PoolContent content();
+
+  /// How many transactions could go into the next block.
+  int pendingCount();
+
+  /// How many wait behind a nonce gap.
+  int queuedCount();
 
   /// The lowest tip for a unit of gas that the pool takes.
   Wei minimumTip();

@@ -22,10 +22,12 @@ import org.cairn.core.block.Senders;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.pool.PoolContent;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.MemoryState;
 import org.cairn.core.state.StateDiff;
+import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -36,12 +38,17 @@ import org.cairn.rpc.port.CallExecutor;
 import org.cairn.rpc.port.CallOutcome;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.ConnectedPeer;
 import org.cairn.rpc.port.FeeRules;
+import org.cairn.rpc.port.ForkPlan;
+import org.cairn.rpc.port.ForkRules;
 import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.port.HeadListener;
+import org.cairn.rpc.port.NodeIdentity;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
+import org.cairn.rpc.port.Retention;
 import org.cairn.rpc.port.Submission;
 import org.cairn.rpc.port.SyncStatus;
 import org.cairn.rpc.port.TransactionPosition;
@@ -203,6 +210,28 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
     return number < prunedBelow ? null : state;
   }
 
+  /// The state lies in memory, so that the nodes are made up; that real ones are right is the
+  /// business of core's tests.
+  @Override
+  public @Nullable StateProof proof(long number, Address address, List<UInt256> keys) {
+    if (number < prunedBelow) {
+      return null;
+    }
+    List<StateProof.SlotProof> slots =
+        keys.stream()
+            .map(key ->
+                new StateProof.SlotProof(
+                    key, state.slot(address, key), List.of(Bytes.of((byte) 2))))
+            .toList();
+    return new StateProof(
+        address, state.account(address), TOPIC, List.of(Bytes.of((byte) 1)), slots);
+  }
+
+  @Override
+  public Retention retention() {
+    return new Retention(prunedBelow, 128L, head().number());
+  }
+
   @Override
   public Address sender(SignedTransaction signed) {
     return Objects.requireNonNull(Senders.recover(signed));
@@ -237,6 +266,25 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
       }
     }
     return nonces.stream().max(Long::compare).map(nonce -> nonce + 1).orElse(5L);
+  }
+
+  @Override
+  public PoolContent content() {
+    TreeMap<Address, List<RecoveredTransaction>> pending = new TreeMap<>();
+    for (RecoveredTransaction each : pool.values()) {
+      pending.computeIfAbsent(each.sender(), _ -> new ArrayList<>()).add(each);
+    }
+    return new PoolContent(pending, new TreeMap<>());
+  }
+
+  @Override
+  public int pendingCount() {
+    return pool.size();
+  }
+
+  @Override
+  public int queuedCount() {
+    return 0;
   }
 
   @Override
@@ -287,6 +335,36 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   @Override
   public int peerCount() {
     return 3;
+  }
+
+  @Override
+  public List<ConnectedPeer> peers() {
+    return List.of(new ConnectedPeer("aa", "Cairn/other", "10.0.0.2:30303", null, true, true));
+  }
+
+  @Override
+  public NodeIdentity identity() {
+    return new NodeIdentity("bb", clientVersion(), "0.0.0.0:30303", blocks.getFirst().hash());
+  }
+
+  @Override
+  public Address feeRecipient() {
+    return CONTRACT;
+  }
+
+  @Override
+  public ForkPlan forks() {
+    TreeMap<String, Address> precompiles = new TreeMap<>();
+    precompiles.put("ID", Address.fromHex("0x0000000000000000000000000000000000000004"));
+    ForkRules rules =
+        new ForkRules(
+            0,
+            new ForkRules.BlobSchedule(6, 9, 5_007_716),
+            CHAIN_ID,
+            Bytes.fromHex("0x01020304"),
+            precompiles,
+            new TreeMap<>());
+    return new ForkPlan(rules, null, null);
   }
 
   @Override

@@ -97,7 +97,8 @@ class MethodsTest {
     assertThat(text("net_peerCount", "[]")).isEqualTo("0x3");
     assertThat(text("eth_chainId", "null")).isEqualTo("0x1cbd");
     assertThat(rpc.result("eth_accounts", "[]").size()).isZero();
-    assertThat(keys(rpc.result("rpc_modules", "[]"))).isEqualTo(set("eth net rpc web3"));
+    assertThat(keys(rpc.result("rpc_modules", "[]")))
+        .isEqualTo(set("admin debug eth net rpc txpool web3"));
   }
 
   @Test

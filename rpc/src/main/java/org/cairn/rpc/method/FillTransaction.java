@@ -1,0 +1,90 @@
+package org.cairn.rpc.method;
+
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Transaction;
+import org.cairn.core.types.Wei;
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.CallArguments;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.codec.TransactionJson;
+import org.cairn.rpc.codec.UnsignedTransactions;
+import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.FeeRules;
+import org.cairn.rpc.port.NodeView;
+import org.cairn.rpc.port.TxSink;
+import org.cairn.rpc.subscription.Caller;
+
+/// Completes a transaction so that it only has to be signed: nonce, fees with room for a base fee
+/// that doubles, gas by an estimate.
+record FillTransaction(
+    EstimateGas estimates,
+    ChainView chain,
+    TxSink transactions,
+    FeeRules fees,
+    TipOracle tips,
+    NodeView node)
+    implements Method {
+  @Override
+  public String name() {
+    return "eth_fillTransaction";
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Caller caller) {
+    CallArguments given = arguments.required(CallArguments::read);
+    arguments.end();
+    if (given.to() == null && given.data().isEmpty()) {
+      throw refused("contract creation without any data provided");
+    }
+    BlockHeader head = chain.head().header();
+    CallArguments priced = withFees(given, head);
+    Long nonce = priced.nonce();
+    long nextNonce = nonce == null ? transactions.pendingNonce(priced.from()) : nonce;
+    Long gas = priced.gas();
+    long enough =
+        gas == null
+            ? estimates.estimate(
+                new Simulation.Wanted(
+                    priced, BlockRef.LATEST, StateOverrides.NONE, BlockOverrides.NONE))
+            : gas;
+    Transaction filled;
+    try {
+      filled = UnsignedTransactions.of(priced, node.chainId(), nextNonce, enough);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    return out -> {
+      out.writeStartObject();
+      out.writeFieldName("tx");
+      TransactionJson.unsigned(out, filled);
+      out.writeEndObject();
+    };
+  }
+
+  private CallArguments withFees(CallArguments call, BlockHeader head) {
+    Wei blobFee = call.maxFeePerBlobGas();
+    if (!call.blobVersionedHashes().isEmpty() && blobFee == null) {
+      blobFee = fees.nextBlobBaseFee(head).times(2);
+    }
+    Wei baseFee = head.baseFeePerGas();
+    if (call.gasPrice() != null) {
+      return call.withFees(call.gasPrice(), null, null, blobFee);
+    }
+    if (baseFee == null) {
+      return call.withFees(tips.suggestion(), null, null, blobFee);
+    }
+    Wei tip = call.maxPriorityFeePerGas() == null ? tips.suggestion() : call.maxPriorityFeePerGas();
+    Wei most = call.maxFeePerGas() == null ? baseFee.times(2).plus(tip) : call.maxFeePerGas();
+    if (most.compareTo(tip) < 0) {
+      throw refused("maxFeePerGas (%s) < maxPriorityFeePerGas (%s)".formatted(most, tip));
+    }
+    return call.withFees(null, most, tip, blobFee);
+  }
+
+  private static RpcException refused(String message) {
+    return new RpcException(RpcError.SERVER, message);
+  }
+}
