@@ -1,0 +1,157 @@
+package org.cairn.consensus.sim.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.cairn.consensus.sim.adversary.Strategy;
+import org.cairn.consensus.sim.world.Latency;
+import org.cairn.consensus.sim.world.Mishap;
+import org.cairn.consensus.sim.world.Scenario;
+import org.cairn.consensus.simplex.EngineConfig;
+
+/// What a seed means: who is there, who is corrupt, how the network behaves, what goes wrong.
+/// Everything faulty together stays below a third of the stake, unless more is asked for.
+public final class Draw {
+  private static final int[] SIZES = {1, 4, 5, 7, 10};
+
+  /// Faults end at this part of the time; the rest is for coming back.
+  private static final int HEAL_PERCENT = 70;
+
+  private final SplittableRandom random;
+  private final Options options;
+  private final long healMillis;
+  private final List<Long> stakes = new ArrayList<>();
+  private final List<Scenario.Corrupt> corrupt = new ArrayList<>();
+  private long faultyWeight;
+
+  private Draw(long seed, Options options) {
+    this.random = new SplittableRandom(seed);
+    this.options = options;
+    this.healMillis = options.seconds() * 10 * HEAL_PERCENT;
+  }
+
+  /// The scenario of a seed.
+  public static Scenario of(long seed, Options options) {
+    return new Draw(seed, options).scenario(seed);
+  }
+
+  private Scenario scenario(long seed) {
+    SplittableRandom people = random.split();
+    SplittableRandom network = random.split();
+    SplittableRandom faults = random.split();
+    drawStakes(people);
+    boolean realBls = network.nextInt(100) == 0 && stakes.size() <= 5;
+    Latency latency = drawLatency(network);
+    long reach = latency.maxMillis() * (60 + network.nextInt(120)) / 100;
+    EngineConfig config = EngineConfig.of(Math.max(10, reach), 20 + network.nextInt(200));
+    boolean calm = network.nextInt(5) == 0 || options.quiet();
+    int loss = network.nextInt(25);
+    int duplicates = network.nextInt(12);
+    drawCorrupt(people);
+    List<Mishap> mishaps =
+        new MishapDraw(faults, stakes.size(), healMillis).draw(calm, this::mayFail);
+    List<Integer> confused = new ArrayList<>();
+    for (int i = 0; i < stakes.size() && disputes(); i++) {
+      if (isGood(i, mishaps) && mayFail(i)) {
+        confused.add(i);
+      }
+    }
+    return new Scenario(
+        seed,
+        stakes,
+        people.nextInt(3) == 0 ? 1 : 0,
+        Options.kept(corrupt, options.corrupt()),
+        confused,
+        latency,
+        config,
+        calm ? 0 : loss,
+        calm ? 0 : duplicates,
+        Options.kept(mishaps, options.mishaps()),
+        realBls,
+        healMillis,
+        options.seconds() * 1_000);
+  }
+
+  private void drawStakes(SplittableRandom people) {
+    int drawn = SIZES[people.nextInt(SIZES.length)];
+    int n = options.validators() > 0 ? options.validators() : drawn;
+    boolean even = people.nextBoolean();
+    for (int i = 0; i < n; i++) {
+      stakes.add(even ? 1 : people.nextLong(1, 101));
+    }
+  }
+
+  private Latency drawLatency(SplittableRandom network) {
+    long min = network.nextLong(20, 200);
+    long max = min + network.nextLong(20, 400);
+    int kind = network.nextInt(10);
+    Latency wanted = options.latency();
+    if (wanted != null) {
+      return wanted;
+    }
+    return kind < 7 ? new Latency.Uniform(min, max) : new Latency.HeavyTail(min, 4 * max);
+  }
+
+  /// Validators in random order become corrupt as long as the stake allows.
+  private void drawCorrupt(SplittableRandom people) {
+    List<String> names = options.strategies().isEmpty() ? Strategy.names() : options.strategies();
+    boolean honest = people.nextInt(4) == 0 && options.strategies().isEmpty();
+    boolean alike = people.nextBoolean();
+    String common = names.get(people.nextInt(names.size()));
+    long total = total();
+    for (int i : shuffled(people)) {
+      String own = names.get(people.nextInt(names.size()));
+      long with = faultyWeight + stakes.get(i);
+      boolean allowed = options.overThird() ? 5 * with < 3 * total : 3 * with < total;
+      boolean wanted = options.overThird() ? 3 * faultyWeight <= total : !honest;
+      if (allowed && wanted) {
+        faultyWeight = with;
+        corrupt.add(new Scenario.Corrupt(i, alike ? common : own));
+      }
+    }
+  }
+
+  private int[] shuffled(SplittableRandom people) {
+    int[] order = new int[stakes.size()];
+    for (int i = 0; i < order.length; i++) {
+      int j = people.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  private long total() {
+    return stakes.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Counts a validator among the faulty if the stake allows.
+  private boolean mayFail(int validator) {
+    boolean taken = corrupt.stream().anyMatch(c -> c.validator() == validator);
+    long with = faultyWeight + stakes.get(validator);
+    if (taken || 3 * with >= total()) {
+      return false;
+    }
+    faultyWeight = with;
+    return true;
+  }
+
+  private boolean disputes() {
+    return corrupt.stream().anyMatch(c -> c.strategy().equals(Strategy.DISPUTER.text()));
+  }
+
+  private static boolean isGood(int validator, List<Mishap> mishaps) {
+    for (Mishap mishap : mishaps) {
+      boolean lasting =
+          switch (mishap) {
+            case Mishap.FailedFlush(_, int node) -> node == validator;
+            case Mishap.Damage(_, int node, _) -> node == validator;
+            default -> false;
+          };
+      if (lasting) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

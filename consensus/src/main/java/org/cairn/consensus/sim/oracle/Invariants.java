@@ -1,0 +1,262 @@
+package org.cairn.consensus.sim.oracle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
+import org.cairn.consensus.message.Justification;
+import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.message.VoteKind;
+import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// The rules I1 to I19 of docs/consensus.md. Told of everything that honest nodes send, enter, give
+/// out and say about others, over all their incarnations; throws [Violation].
+///
+/// With more corrupt stake than the protocol bears, the rules of agreement are off, and conflicts
+/// are collected instead.
+public final class Invariants {
+  /// A finalized block as one node gave it out.
+  private record Final(Hash id, long view) {}
+
+  /// Whether a validator's journal has ever held a vote for a ballot.
+  public interface Journals {
+    boolean hold(int validator, Ballot ballot);
+  }
+
+  private final Stakes stakes;
+  private final Journals journals;
+  private final boolean agreementHolds;
+  private final TreeMap<Long, ViewRecord> views = new TreeMap<>();
+  private final Map<Long, Final> finals = new HashMap<>();
+  private final Map<Long, Hash> states = new HashMap<>();
+  private final long[] enteredViews;
+  private final long[] finalViews;
+  private long conflicts;
+
+  public Invariants(Stakes stakes, int nodes, Journals journals) {
+    this.stakes = stakes;
+    this.journals = journals;
+    this.agreementHolds =
+        !stakes.isMoreThanThird(stakes.corruptWeight())
+            && 3 * stakes.corruptWeight() < stakes.total();
+    this.enteredViews = new long[nodes];
+    this.finalViews = new long[nodes];
+  }
+
+  /// Conflicting final blocks seen; never any below a third of corrupt stake.
+  public long conflicts() {
+    return conflicts;
+  }
+
+  public static void check(String rule, boolean holds, String what) {
+    if (!holds) {
+      throw new Violation(rule, what);
+    }
+  }
+
+  private ViewRecord view(long view) {
+    return views.computeIfAbsent(view, v -> new ViewRecord(v, stakes));
+  }
+
+  // ---- What leaves honest nodes.
+
+  /// A vote of an honest validator is on its way.
+  public void sent(Vote vote, boolean durable) {
+    int who = vote.validator();
+    check("I11", durable, "validator " + who + " sends before it is durable: " + vote.ballot());
+    ViewRecord said = view(vote.ballot().view());
+    String offence = said.add(vote.ballot(), who);
+    check("I10", offence == null, offence + " by honest " + who + ": " + vote.ballot());
+  }
+
+  /// I4: an honest leader proposes one block a view.
+  public void proposed(ProposedBlock block) {
+    Hash id = block.id();
+    Hash other = view(block.header().view()).proposed(id);
+    check("I4", other == null || other.equals(id), "two proposals in " + block.header().round());
+  }
+
+  /// An honest node passes a certificate on: its weight is a quorum (I17), the votes in it can
+  /// exist (I6), and it contradicts no other certificate (I2, I3, I8, I9).
+  public void sent(Certificate certificate) {
+    ViewRecord at = view(certificate.view());
+    if (!at.isNew(certificate)) {
+      return;
+    }
+    Ballot ballot = certificate.ballot();
+    long weight = stakes.weight(certificate.signers());
+    check("I17", weight >= 0 && stakes.isQuorum(weight), "weight " + weight + " in " + ballot);
+    for (int signer : certificate.signers().indices()) {
+      boolean said = stakes.isCorrupt(signer) || at.hasSaid(signer, ballot);
+      // A vote that was durable, and whose sender died before it was sent, counts after a restart.
+      boolean signed = said || (journals.hold(signer, ballot) && at.add(ballot, signer) == null);
+      check("I6", signed, "validator " + signer + " never signed " + ballot);
+    }
+    if (!agreementHolds) {
+      return;
+    }
+    at.certified(ballot);
+    check("I2", at.notarizedBlocks() <= 1, "two blocks notarized in view " + at.view());
+    check("I8", at.finalizedBlocks() <= 1, "two blocks finalized in view " + at.view());
+    boolean settled = at.finalizedBlocks() > 0;
+    check("I3", !settled || !at.isNullified(), "final and nullified: view " + at.view());
+    check("I9", !settled || at.isOneBlock(), "final, and another notarized: view " + at.view());
+  }
+
+  // ---- What honest nodes do.
+
+  /// An honest node's new process begins: what was not durable is gone.
+  public void restarted(int node) {
+    enteredViews[node] = 0;
+    finalViews[node] = 0;
+  }
+
+  /// I14: a view is entered on a certificate of the view before or a later one, so that a quorum
+  /// must have voted there.
+  public void entered(int node, long view) {
+    check("I14", view > enteredViews[node], "node " + node + " goes back to view " + view);
+    boolean first = enteredViews[node] == 0;
+    enteredViews[node] = view;
+    if (view == 1 || first) {
+      return; // a new process: the journal holds what let the old one in
+    }
+    for (ViewRecord before : views.tailMap(view - 1, true).values()) {
+      if (before.canBeCertified()) {
+        return;
+      }
+    }
+    throw new Violation("I14", "node " + node + " enters view " + view + " on no certificate");
+  }
+
+  /// After each step of an honest node: I5, the newest final view is behind the current one.
+  public void stepped(int node, long currentView, long finalizedView) {
+    if (finalizedView >= currentView || finalizedView < finalViews[node]) {
+      throw new Violation(
+          "I5", "node " + node + " in view " + currentView + ", final " + finalizedView);
+    }
+    finalViews[node] = finalizedView;
+  }
+
+  /// I16: what a node keeps of views that are not committed yet is bounded whatever others send.
+  public void holds(int node, long views, long blocks, long currentView, long committedView) {
+    long open = currentView - committedView;
+    long allowed = open + 64;
+    check(
+        "I16",
+        views <= allowed && blocks <= 3 * allowed,
+        "node " + node + " holds " + views + " views, " + blocks + " blocks, " + open + " open");
+  }
+
+  /// I1: one block a height, whoever says so, each the child of the one before. I7: it was
+  /// notarized by honest validators. I18: every view between it and its parent was nullified.
+  public void finalized(int node, ProposedBlock block) {
+    ConsensusHeader header = block.header();
+    Hash id = block.id();
+    Final mine = new Final(id, header.view());
+    Final other = finals.putIfAbsent(header.height(), mine);
+    if (other != null && !other.equals(mine)) {
+      conflicts++;
+      check("I1", !agreementHolds, "node " + node + " finalizes " + mine + ", others " + other);
+      return;
+    }
+    if (other != null || !agreementHolds) {
+      return;
+    }
+    Final parent = finals.get(header.height() - 1);
+    if (parent != null) {
+      boolean child = parent.id().equals(header.parentId()) && parent.view() == header.parentView();
+      check("I1", child, "the final block at height " + header.height() + " has another parent");
+    }
+    ViewRecord at = views.get(header.view());
+    check(
+        "I7",
+        at != null && at.canBeNotarized(id),
+        "final in view " + header.view() + " without a quorum of votes for it: " + id);
+    skipsAreNullified(header, block.justification());
+  }
+
+  private void skipsAreNullified(ConsensusHeader header, Justification justification) {
+    List<Certificate> skips = justification.skips();
+    check(
+        "I18",
+        skips.size() == header.view() - header.parentView() - 1,
+        "view " + header.view() + " skips to " + header.parentView() + " with " + skips.size());
+    for (int i = 0; i < skips.size(); i++) {
+      Certificate skip = skips.get(i);
+      long view = header.parentView() + 1 + i;
+      ViewRecord at = views.get(view);
+      boolean proven =
+          skip.kind() == VoteKind.NULLIFY
+              && skip.view() == view
+              && stakes.isQuorum(stakes.weight(skip.signers()))
+              && at != null
+              && at.canBeNullified();
+      check("I18", proven, "view " + view + " is left out of the chain without a nullification");
+    }
+  }
+
+  /// I15: whoever executed the block at a height has the same state.
+  public void executed(int node, long height, Hash state) {
+    Hash other = states.putIfAbsent(height, state);
+    check(
+        "I15",
+        other == null || other.equals(state) || !agreementHolds,
+        "node " + node + " has another state at height " + height);
+  }
+
+  // ---- What honest nodes say about others.
+
+  /// I13: nobody honest is accused, and the accusation is an offence.
+  public void accused(Evidence evidence) {
+    check(
+        "I13",
+        stakes.isCorrupt(evidence.validator()),
+        "honest validator " + evidence.validator() + " accused: " + evidence.offence());
+    VoteKind first = evidence.first().ballot().kind();
+    VoteKind second = evidence.second().ballot().kind();
+    boolean sameView = evidence.first().ballot().round().equals(evidence.second().ballot().round());
+    boolean timeout = first != second && first != VoteKind.FINALIZE && second != VoteKind.FINALIZE;
+    check("I13", sameView && !timeout, "no offence: " + evidence);
+  }
+
+  /// I13 as well: an honest node ends the connection of nobody honest for a breach of the protocol.
+  public void blamed(int node, int peer, boolean peerIsHonest, String fault) {
+    check("I13", !peerIsHonest, "node " + node + " blames honest node " + peer + " for " + fault);
+  }
+
+  /// I12: of two conflicting proofs, the extracted culprits weigh more than a third and are all
+  /// corrupt.
+  public void culprits(List<Integer> culprits) {
+    long weight = 0;
+    List<Integer> honest = new ArrayList<>();
+    for (int culprit : new HashSet<>(culprits)) {
+      weight += stakes.weight(culprit);
+      if (!stakes.isCorrupt(culprit)) {
+        honest.add(culprit);
+      }
+    }
+    check("I12", honest.isEmpty(), "honest validators convicted: " + honest);
+    check("I12", stakes.isMoreThanThird(weight), "culprits weigh only " + weight);
+  }
+
+  /// I19: the validators of an epoch are those that the last block of the one before committed to.
+  public void epochOpened(int node, Hash setRoot, @Nullable Hash committed) {
+    check(
+        "I19",
+        committed == null || committed.equals(setRoot),
+        "node " + node + " opens an epoch with other validators than were committed to");
+  }
+
+  /// Forgets views that no rule looks at any more.
+  public void prune(long below) {
+    views.headMap(below, false).clear();
+  }
+}

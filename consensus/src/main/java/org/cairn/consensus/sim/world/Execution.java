@@ -1,0 +1,208 @@
+package org.cairn.consensus.sim.world;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.light.FinalityVerifier;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.Input;
+import org.cairn.consensus.simplex.Verdict;
+import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// The execution of a simulated node and its catch-up. A payload is a few bytes; the first one
+/// decides whether it is valid.
+public final class Execution {
+  /// First byte of a payload that every node finds invalid.
+  public static final byte INVALID_MARK = 0x66;
+
+  /// First byte of a payload that confused nodes find invalid.
+  public static final byte DISPUTED_MARK = 0x67;
+
+  private static final int CATCH_UP_BLOCKS = 256;
+
+  private final SimNode node;
+  private final World world;
+  private final Ledger ledger;
+  private final FinalityVerifier verifier;
+  private boolean catchingUp;
+
+  Execution(SimNode node, Ledger ledger) {
+    this.node = node;
+    this.world = node.world();
+    this.ledger = ledger;
+    this.verifier = new FinalityVerifier(world.context(), world.crypto().provider());
+  }
+
+  void stopped() {
+    catchingUp = false;
+  }
+
+  void build(Effect.BuildPayload build, Behaviour behaviour) {
+    Hash parent = ledger.state(build.parent());
+    if (parent == null) {
+      Invariants.check("I15", !node.isHonest(), "unknown state to build on");
+      node.input(new Input.PayloadFailed(build.view()));
+      return;
+    }
+    byte[] random = new byte[8 + node.random().nextInt(40)];
+    ByteBuffer.wrap(random).putLong(node.random().nextLong() >>> 8);
+    byte[] payload = behaviour.payload(random);
+    Hash root = Sha256.hash(payload);
+    ledger.keep(root, Ledger.execute(parent, root));
+    long time = Math.max(build.minTimestampMillis(), node.wallMillis());
+    node.input(
+        new Input.PayloadBuilt(
+            build.view(), Bytes.of(payload), root, behaviour.timestampMillis(time)));
+  }
+
+  void verify(Effect.VerifyBlock verify) {
+    ProposedBlock block = verify.block();
+    Hash parent = ledger.state(verify.parent());
+    if (parent == null) {
+      Invariants.check("I15", !node.isHonest(), node + " verifies on an unknown state");
+      return;
+    }
+    Hash root = Sha256.hash(block.payload().shared());
+    Verdict verdict = verdict(block, root);
+    if (verdict == Verdict.VALID) {
+      ledger.keep(verify.blockId(), Ledger.execute(parent, root));
+    }
+    node.input(new Input.BlockVerified(verify.blockId(), verdict));
+  }
+
+  private Verdict verdict(ProposedBlock block, Hash root) {
+    if (!root.equals(block.header().payloadRoot())) {
+      return Verdict.MISMATCH;
+    }
+    byte mark = block.payload().isEmpty() ? INVALID_MARK : block.payload().get(0);
+    if (mark == DISPUTED_MARK && world.scenario().confused().contains(node.index())) {
+      return Verdict.INVALID;
+    }
+    return mark == INVALID_MARK ? Verdict.INVALID : Verdict.VALID;
+  }
+
+  /// A certified block is invalid here: only those whose execution is confused may think so.
+  void disputed(Effect.Disputed disputed) {
+    boolean confused = world.scenario().confused().contains(node.index());
+    Invariants.check("I7", confused || !node.isHonest(), node + " disputes " + disputed.blockId());
+    node.cannotFollow();
+  }
+
+  void finalized(Effect.Finalized finalized) {
+    for (int i = 0; i < finalized.blocks().size(); i++) {
+      ProposedBlock block = finalized.blocks().get(i);
+      FinalityProof proof = finalized.proofOf(i);
+      RootBlock asRoot = RootBlock.of(block.header(), block.id());
+      Hash state = ledger.state(asRoot);
+      world.mix(block.header().view());
+      if (node.isHonest()) {
+        world.finalizedBy(node, block, proof, verifier);
+        Invariants.check("I15", state != null, node + " finalizes what it has not executed");
+      }
+      node.gaveOut(block.header());
+      if (state != null) {
+        Ledger.Committed committed = new Ledger.Committed(block, proof, state);
+        node.later(node.delay(20), () -> commit(committed));
+      }
+    }
+  }
+
+  /// As the node's database does: in order of height, each block once.
+  private void commit(Ledger.Committed committed) {
+    long height = committed.block().header().height();
+    if (height > ledger.height() + 1) {
+      node.later(1, () -> commit(committed));
+    } else if (height == ledger.height() + 1) {
+      take(committed);
+      node.prune(committed.block().header().view());
+    }
+  }
+
+  private void take(Ledger.Committed committed) {
+    ledger.commit(committed);
+    if (node.isHonest()) {
+      world.invariants().executed(node.index(), ledger.height(), committed.state());
+    }
+  }
+
+  // ---- Catch-up in bulk.
+
+  void catchUp() {
+    if (catchingUp) {
+      return;
+    }
+    SimNode source =
+        world.pick(
+            node.random(),
+            other ->
+                other != node
+                    && other.isUp()
+                    && other.height() > ledger.height()
+                    && !world.cuts().isCut(other.index(), node.index(), world.nowMillis()));
+    if (source == null) {
+      return;
+    }
+    catchingUp = true;
+    int from = (int) ledger.height();
+    int to = (int) Math.min(source.height(), from + CATCH_UP_BLOCKS);
+    List<Ledger.Committed> blocks =
+        source.servesBlocks(List.copyOf(source.ledger().blocks().subList(from, to)));
+    node.later(
+        50 + node.delay(300),
+        () -> {
+          catchingUp = false;
+          learn(blocks);
+        });
+  }
+
+  /// Takes blocks from a peer, as far as they are proven and their execution agrees.
+  private void learn(List<Ledger.Committed> blocks) {
+    ConsensusHeader newest = null;
+    Ledger.Committed last = null;
+    for (Ledger.Committed offered : blocks) {
+      ConsensusHeader header = offered.block().header();
+      if (header.height() != ledger.height() + 1) {
+        continue;
+      }
+      Ledger.Committed checked = check(offered);
+      if (checked == null) {
+        break;
+      }
+      if (node.isHonest()) {
+        world.invariants().finalized(node.index(), checked.block());
+      }
+      take(checked);
+      newest = header;
+      last = checked;
+    }
+    if (newest != null && last != null) {
+      node.input(new Input.FinalizationLearned(newest, last.proof().finalization()));
+      node.prune(newest.view());
+    }
+  }
+
+  private Ledger.@Nullable Committed check(Ledger.Committed offered) {
+    ConsensusHeader header = offered.block().header();
+    RootBlock root = ledger.root();
+    Hash parent = ledger.state(root);
+    boolean proven =
+        parent != null
+            && header.parentId().equals(root.id())
+            && offered.proof().header().equals(header)
+            && offered.block().justification().root().equals(header.justificationRoot())
+            && Sha256.hash(offered.block().payload().shared()).equals(header.payloadRoot())
+            && verifier.isFinal(offered.proof());
+    if (!proven || parent == null) {
+      return null;
+    }
+    Hash state = Ledger.execute(parent, header.payloadRoot());
+    return new Ledger.Committed(offered.block(), offered.proof(), state);
+  }
+}

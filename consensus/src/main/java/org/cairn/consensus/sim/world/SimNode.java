@@ -1,0 +1,482 @@
+package org.cairn.consensus.sim.world;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.cairn.consensus.crypto.SigningGuard;
+import org.cairn.consensus.journal.JournalRecord;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Proposal;
+import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.sim.MemoryWatermark;
+import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.Input;
+import org.cairn.consensus.simplex.Peer;
+import org.cairn.consensus.simplex.RecoveredState;
+import org.cairn.consensus.simplex.SimplexEngine;
+import org.cairn.consensus.simplex.TimerId;
+import org.cairn.core.types.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A node: its process, which runs the production engine and may die and come back, its disk, its
+/// clock and its connections. What it does with what the engine says is its [Behaviour].
+public final class SimNode {
+  /// A block that the engine gave out as final, and when.
+  public record Final(ConsensusHeader header, long atMillis) {}
+
+  static final long FLUSH_MILLIS = 5;
+  private static final long ALONE_MILLIS = 400;
+
+  private final World world;
+  private final int index;
+  private final int validator;
+  private final SplittableRandom random;
+  private final SimDisk disk = new SimDisk();
+  private final SimClock clock = new SimClock();
+  private final Ledger ledger;
+  private final Execution execution;
+  private final MemoryWatermark watermark = new MemoryWatermark();
+  private final Peer self;
+  private final List<Final> finals = new ArrayList<>();
+  private final Map<TimerId, Long> timers = new HashMap<>();
+  private Behaviour behaviour;
+  private @Nullable SimplexEngine engine;
+  private int incarnation;
+  private long timerSettings;
+  private long pausedUntil;
+  private long flushMillis = FLUSH_MILLIS;
+  private boolean flushFails;
+  private boolean stoppedForGood;
+  private boolean votesNoMore;
+  private boolean disputes;
+  private long downMillis;
+  private Mishap.Moment dying = Mishap.Moment.AT_ONCE;
+
+  SimNode(World world, int index, int validator, SplittableRandom random) {
+    this.world = world;
+    this.index = index;
+    this.validator = validator;
+    this.random = random;
+    this.ledger = new Ledger(world.context().root());
+    this.execution = new Execution(this, ledger);
+    byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
+    this.self = new Peer(Bytes.wrap(id), validator);
+    this.behaviour = new Behaviour(this);
+  }
+
+  void behave(Behaviour chosen) {
+    behaviour = chosen;
+  }
+
+  // ---- What strategies, oracles and reports ask.
+
+  public World world() {
+    return world;
+  }
+
+  /// The node's place in the world; below the number of validators it is the validator's index.
+  public int index() {
+    return index;
+  }
+
+  /// The validator whose key the node has, or [Peer#NO_VALIDATOR].
+  public int validator() {
+    return validator;
+  }
+
+  public boolean isHonest() {
+    return behaviour.isHonest();
+  }
+
+  public boolean isUp() {
+    return engine != null;
+  }
+
+  /// Whether the node can still be expected to follow the chain.
+  public boolean canFollow() {
+    return !stoppedForGood && !disputes;
+  }
+
+  /// Whether it has stopped, or follows without a vote.
+  public boolean isSilenced() {
+    return stoppedForGood || votesNoMore;
+  }
+
+  public long height() {
+    return ledger.height();
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public List<Final> finals() {
+    return finals;
+  }
+
+  public SimDisk disk() {
+    return disk;
+  }
+
+  public long currentView() {
+    SimplexEngine running = engine;
+    return running == null ? 0 : running.currentView();
+  }
+
+  public int leader(long view) {
+    SimplexEngine running = engine;
+    return running == null ? -1 : running.leader(view);
+  }
+
+  public long wallMillis() {
+    return clock.wallMillis(world.nowMillis());
+  }
+
+  SimClock clock() {
+    return clock;
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  @Override
+  public String toString() {
+    String state = stoppedForGood ? " stopped" : isUp() ? "" : " down";
+    return index + ": view " + currentView() + " height " + height() + state;
+  }
+
+  // ---- Life and death.
+
+  void start() {
+    if (!isUp() && !stoppedForGood) {
+      behaviour.start();
+    }
+  }
+
+  /// The process begins with what the disk holds.
+  public void startEngine() {
+    List<JournalRecord> records = recover();
+    List<Ballot> votes = new ArrayList<>();
+    for (JournalRecord entry : records) {
+      if (entry instanceof JournalRecord.Voted(Vote vote)) {
+        votes.add(vote.ballot());
+      }
+    }
+    SigningGuard guard = isHonest() ? SigningGuard.recover(watermark, false, votes) : null;
+    WorldSigner signer =
+        validator < 0 || votesNoMore ? null : new WorldSigner(world.crypto(), validator, guard);
+    ledger.restart();
+    Certificate finalization = ledger.finalization();
+    if (isHonest()) {
+      world.invariants().restarted(index);
+    }
+    engine =
+        new SimplexEngine(
+            world.context(), world.scenario().config(), world.crypto().provider(), signer);
+    input(new Input.Start(new RecoveredState(ledger.root(), finalization, records)));
+    for (SimNode other : world.nodes()) {
+      if (other != this && other.isUp()) {
+        connected(other);
+        other.connected(this);
+      }
+    }
+  }
+
+  private List<JournalRecord> recover() {
+    return switch (disk.replay()) {
+      case SimDisk.Replay.Intact(var records) -> votesNoMore ? List.of() : records;
+      case SimDisk.Replay.Damaged() -> {
+        Invariants.check("I11", votesNoMore, "a crash looks like damage on node " + index);
+        yield List.of();
+      }
+    };
+  }
+
+  /// The process dies at once, or around its next flush.
+  public void crash(long down, Mishap.Moment moment) {
+    downMillis = down;
+    if (moment == Mishap.Moment.AT_ONCE) {
+      die();
+    } else {
+      dying = moment;
+    }
+  }
+
+  private void die() {
+    dying = Mishap.Moment.AT_ONCE;
+    if (!isUp()) {
+      return;
+    }
+    stop();
+    disk.crash(random);
+    world.at(downMillis, this::start);
+  }
+
+  private void stop() {
+    engine = null;
+    incarnation++;
+    timers.clear();
+    execution.stopped();
+    for (SimNode other : world.nodes()) {
+      if (other != this && other.isUp()) {
+        other.input(new Input.PeerDisconnected(self));
+      }
+    }
+  }
+
+  /// Dies, and finds at its next start that flushed data has changed.
+  void damage(long down) {
+    if (stoppedForGood) {
+      return;
+    }
+    downMillis = down;
+    boolean running = isUp();
+    if (disk.flipBit(random)) {
+      votesNoMore = true;
+      Invariants.check(
+          "I11",
+          disk.replay() instanceof SimDisk.Replay.Damaged,
+          "node " + index + " does not see that flushed data has changed");
+      if (running) {
+        stop();
+        world.at(down, this::start);
+      }
+    }
+  }
+
+  /// Comes back with the journal of some views ago, as no honest node does.
+  public void forget(int views, long down) {
+    if (isUp()) {
+      stop();
+      disk.rollBack(views);
+      world.at(down, this::start);
+    }
+  }
+
+  void failNextFlush() {
+    flushFails = true;
+  }
+
+  void flushesTake(long millis) {
+    flushMillis = millis;
+  }
+
+  void pause(long millis) {
+    pausedUntil = Math.max(pausedUntil, world.nowMillis() + millis);
+  }
+
+  private void connected(SimNode other) {
+    later(1 + delay(50), () -> input(new Input.PeerConnected(other.self)));
+  }
+
+  /// A duration up to a bound, zero in runs that measure the protocol alone.
+  long delay(long maxMillis) {
+    return world.scenario().latency().isIdeal() ? 0 : random.nextLong(maxMillis + 1);
+  }
+
+  /// Does something later, unless the process has ended by then; a paused one does it afterwards.
+  public void later(long delayMillis, Runnable action) {
+    int born = incarnation;
+    world.at(
+        delayMillis,
+        () -> {
+          if (born != incarnation || !isUp()) {
+            return;
+          }
+          if (world.nowMillis() < pausedUntil) {
+            later(pausedUntil - world.nowMillis(), action);
+          } else {
+            action.run();
+          }
+        });
+  }
+
+  // ---- The engine and its effects.
+
+  void deliver(int from, Message message) {
+    if (!isUp()) {
+      return;
+    }
+    if (world.nowMillis() < pausedUntil) {
+      later(pausedUntil - world.nowMillis(), () -> deliver(from, message));
+    } else if (behaviour.receives(from, message)) {
+      Peer peer = world.nodes().get(from).self;
+      input(new Input.MessageReceived(peer, message, wallMillis()));
+    }
+  }
+
+  public void input(Input input) {
+    SimplexEngine running = engine;
+    if (running == null) {
+      return;
+    }
+    List<Effect> effects = running.step(input);
+    world.stepTaken(index);
+    for (Effect effect : effects) {
+      world.mix(effect.getClass().getName().hashCode());
+      apply(effect);
+      if (engine != running) {
+        return; // it died of one of them
+      }
+    }
+    if (isHonest()) {
+      world.invariants().stepped(index, running.currentView(), running.finalizedView());
+    }
+  }
+
+  private void apply(Effect effect) {
+    Invariants rules = world.invariants();
+    switch (effect) {
+      case Effect.Persist persist -> persist(persist);
+      case Effect.Broadcast(Message message) -> behaviour.broadcast(message);
+      case Effect.SendTo(Peer peer, Message message) -> behaviour.sendTo(place(peer), message);
+      case Effect.SetTimer(TimerId timer, var after) -> set(timer, after.toMillis());
+      case Effect.CancelTimer(TimerId timer) -> timers.remove(timer);
+      case Effect.BuildPayload build ->
+          later(buildMillis(), () -> execution.build(build, behaviour));
+      case Effect.VerifyBlock verify -> later(delay(10), () -> execution.verify(verify));
+      case Effect.EnteredView(long view, _, _) -> {
+        world.mix(view);
+        if (isHonest()) {
+          rules.entered(index, view);
+        }
+        behaviour.entered(view);
+      }
+      case Effect.HeadNotarized _ -> {}
+      case Effect.Finalized finalized -> execution.finalized(finalized);
+      case Effect.CatchUp _ -> execution.catchUp();
+      case Effect.ReportEvidence(var evidence) -> {
+        if (isHonest()) {
+          rules.accused(evidence);
+        }
+      }
+      case Effect.Penalize(Peer peer, var fault) -> {
+        if (isHonest() && fault.isGrave()) {
+          int who = place(peer);
+          rules.blamed(index, who, world.isHonest(who), fault.name());
+        }
+      }
+      case Effect.Stalled _ -> {}
+      case Effect.Disputed disputed -> execution.disputed(disputed);
+      case Effect.SigningRefused(var ballot) ->
+          Invariants.check("I10", !isHonest(), index + " was refused a signature on " + ballot);
+    }
+  }
+
+  /// A validator alone would build as fast as its disk allows; nothing is learned from that.
+  private long buildMillis() {
+    return delay(30) + (world.stakes().size() == 1 ? ALONE_MILLIS : 0);
+  }
+
+  private static int place(Peer peer) {
+    return ByteBuffer.wrap(peer.nodeId().shared()).getInt();
+  }
+
+  /// What the node answers to a peer that catches up.
+  List<Ledger.Committed> servesBlocks(List<Ledger.Committed> blocks) {
+    return behaviour.serves(blocks);
+  }
+
+  /// The node holds a certified block to be invalid: it cannot follow.
+  void cannotFollow() {
+    disputes = true;
+  }
+
+  void gaveOut(ConsensusHeader header) {
+    finals.add(new Final(header, world.nowMillis()));
+  }
+
+  // ---- Sending.
+
+  /// Sends to every other node, watched when honest.
+  public void transmitToAll(Message message) {
+    watch(message);
+    World.Envelope envelope = world.seal(message);
+    for (SimNode other : world.nodes()) {
+      if (other != this) {
+        world.send(index, other.index, envelope);
+      }
+    }
+  }
+
+  public void transmit(int to, Message message) {
+    watch(message);
+    world.send(index, to, world.seal(message));
+  }
+
+  /// A vote of this node's validator, whatever its guard would say to it.
+  public Vote sign(Ballot ballot) {
+    Bytes signature = world.crypto().sign(validator, world.context().signingRoot(ballot));
+    return new Vote(ballot, validator, signature);
+  }
+
+  private void watch(Message message) {
+    if (!isHonest()) {
+      return;
+    }
+    Invariants rules = world.invariants();
+    if (message instanceof Vote vote) {
+      rules.sent(vote, disk.isDurable(vote.ballot()));
+    } else if (message instanceof Proposal proposal) {
+      Vote vote = proposal.vote();
+      rules.proposed(proposal.block());
+      rules.sent(vote, disk.isDurable(vote.ballot()));
+    } else if (message instanceof Certificate certificate) {
+      rules.sent(certificate);
+    }
+  }
+
+  // ---- Disk and timers.
+
+  private void persist(Effect.Persist persist) {
+    disk.append(persist.records());
+    if (!persist.sync()) {
+      return;
+    }
+    if (dying == Mishap.Moment.BEFORE_FLUSH) {
+      die();
+      return;
+    }
+    SimDisk.Mark mark = disk.mark();
+    later(
+        delay(flushMillis),
+        () -> {
+          if (flushFails) {
+            stoppedForGood = true;
+            stop();
+            return;
+          }
+          disk.sync(mark);
+          if (dying == Mishap.Moment.AFTER_FLUSH) {
+            die();
+          } else {
+            input(new Input.Persisted(persist.seq()));
+          }
+        });
+  }
+
+  void prune(long view) {
+    disk.prune(view);
+  }
+
+  private void set(TimerId timer, long afterMillis) {
+    Long setting = ++timerSettings;
+    timers.put(timer, setting);
+    later(
+        clock.worldMillis(afterMillis),
+        () -> {
+          if (setting.equals(timers.get(timer))) {
+            timers.remove(timer);
+            input(new Input.TimerFired(timer));
+          }
+        });
+  }
+}
