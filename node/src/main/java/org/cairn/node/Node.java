@@ -1,30 +1,21 @@
 package org.cairn.node;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairn.consensus.crypto.BlstProvider;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
@@ -55,15 +46,12 @@ import org.cairn.genesis.keys.NodeKeyFile;
 import org.cairn.genesis.spec.CairnConfig;
 import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.genesis.spec.GenesisValidator;
-import org.cairn.node.adapter.CallsByEvm;
-import org.cairn.node.adapter.FeesByFork;
-import org.cairn.node.adapter.ForkPlanOf;
 import org.cairn.node.adapter.ForkScheduleOf;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.adapter.Health;
 import org.cairn.node.adapter.PoolRules;
 import org.cairn.node.adapter.RunningNode;
-import org.cairn.node.adapter.StoredChain;
+import org.cairn.node.chainfile.DataFolder;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.driver.Clock;
 import org.cairn.node.driver.ConsensusDriver;
@@ -87,26 +75,20 @@ import org.cairn.p2p.transport.Credentials;
 import org.cairn.p2p.transport.NetworkConfig;
 import org.cairn.p2p.transport.TcpNetwork;
 import org.cairn.rpc.port.HashedHeader;
-import org.cairn.rpc.port.Ports;
-import org.cairn.rpc.port.RpcLimits;
-import org.cairn.rpc.server.Page;
 import org.cairn.rpc.server.PageServer;
 import org.cairn.rpc.server.RpcServer;
-import org.cairn.rpc.server.ServerOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One running node. The only place where modules are joined: top to bottom in start order; what is
 /// started is closed in reverse.
-public final class Node implements AutoCloseable {
+public final class Node implements RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int EXECUTION_QUEUE = 100_000;
   private static final int CRYPTO_QUEUE = 4_096;
   private static final int CACHED_CODES = 256;
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final CompletableFuture<Integer> end = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Parts parts = new Parts();
 
   private Node() {}
 
@@ -124,26 +106,23 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// Waits until the node ends: 0 after an orderly stop, 1 when it had to give up.
+  @Override
   public int awaitEnd() {
-    return end.join();
+    return parts.awaitEnd();
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    parts.fail(cause);
   }
 
   private <T extends AutoCloseable> T own(T resource) {
-    started.push(resource);
-    return resource;
-  }
-
-  /// Stops the node, because a part of it is broken.
-  public void fail(Throwable cause) {
-    LOG.error("FATAL the node stops: {}", cause.toString(), cause);
-    if (end.complete(1)) {
-      var _ = Thread.ofPlatform().name("fatal-stop").start(this::close);
-    }
+    return parts.own(resource);
   }
 
   private void wire(NodeConfig config, String clientVersion) {
     Clock clock = Clock.system();
+    new DataFolder(config.dataFolder()).requireOwn();
     ChainSpec spec = ChainSpec.read(config.genesisFile());
     CairnConfig cairn = spec.requireCairn();
     Genesis genesis = Genesis.of(spec);
@@ -160,11 +139,7 @@ public final class Node implements AutoCloseable {
         validators.total(),
         Secp256k1.isNative() ? "native" : "java");
 
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    own(registry::close);
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    own(new JvmGcMetrics()).bindTo(registry);
+    PrometheusMeterRegistry registry = Endpoints.registry(parts);
 
     ChainDatabase chain = own(openChain(config, genesis));
     VotingKey voting = VotingKey.open(config, genesis.hash(), validators);
@@ -176,8 +151,7 @@ public final class Node implements AutoCloseable {
             validators);
     RecoveredState recovered = recovered(chain, epoch, voting);
 
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-    own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    Vertx vertx = Endpoints.vertx(parts);
     Timers timers = Timers.of(vertx);
     ThreadPoolExecutor cryptoPool = cryptoPool();
     own(cryptoPool::shutdownNow);
@@ -255,45 +229,24 @@ public final class Node implements AutoCloseable {
         .register(registry);
 
     var health = new Health(chain, consensusStatus, sync, network, clock, cairn.blockTimeMillis());
-    Map<String, Page.Source> pages = Map.of("/health", health);
-    var rpc =
+    var served = new Endpoints.Served(spec, genesis, rules, chain, codes);
+    var running =
+        new RunningNode(
+            served.forks(),
+            clientVersion,
+            feeRecipient(config, cairn, voting),
+            config.peers().advertisedHost() + ":" + config.peers().port(),
+            chain,
+            sync::progress,
+            network);
+    RpcServer rpc =
         own(
-            new RpcServer(
+            Endpoints.rpc(
                 vertx,
-                new ServerOptions(
-                    config.rpc().host(),
-                    config.rpc().port(),
-                    config.rpc().corsOrigins(),
-                    "--rpc-cors",
-                    limits(config)),
-                new Ports(
-                    new StoredChain(chain),
-                    transactions,
-                    new CallsByEvm(rules.schedule(), chain, codes),
-                    new FeesByFork(rules.schedule()),
-                    new RunningNode(
-                        new ForkPlanOf(
-                            spec.config(), rules, genesis.hash(), genesis.block().header()),
-                        clientVersion,
-                        feeRecipient(config, cairn, voting),
-                        config.peers().advertisedHost() + ":" + config.peers().port(),
-                        chain,
-                        sync,
-                        network),
-                    heads),
-                pages));
-    var operator =
-        own(
-            new PageServer(
-                vertx,
-                config.metrics().host(),
-                config.metrics().port(),
-                Map.of(
-                    "/health",
-                    health,
-                    "/metrics",
-                    (Page.Source)
-                        () -> new Page(200, "text/plain; version=0.0.4", registry.scrape()))));
+                config.rpc(),
+                served,
+                new Endpoints.Live(transactions, running, heads, health)));
+    PageServer operator = own(Endpoints.operator(vertx, config.metrics(), registry, health));
 
     // From here on the node acts. Closing goes the other way: peers first, then what they feed.
     own(consensus);
@@ -369,7 +322,7 @@ public final class Node implements AutoCloseable {
 
   private static ChainDatabase openChain(NodeConfig config, Genesis genesis) {
     return ChainDatabase.open(
-        config.dataFolder().resolve("chain"),
+        new DataFolder(config.dataFolder()).chain(),
         genesis.block(),
         config.history().archive()
             ? ChainOptions.ARCHIVE
@@ -448,40 +401,9 @@ public final class Node implements AutoCloseable {
         Duration.ofSeconds(15));
   }
 
-  private static RpcLimits limits(NodeConfig config) {
-    RpcLimits usual = RpcLimits.DEFAULT;
-    return new RpcLimits(
-        config.rpc().maximumBodyBytes(),
-        usual.maxResponseBytes(),
-        config.rpc().maximumBatch(),
-        usual.maxConcurrentCalls(),
-        usual.maxWaitingMessages(),
-        usual.maxConnections(),
-        usual.callGas(),
-        usual.maxLogBlocks(),
-        usual.maxLogs(),
-        usual.maxFilters(),
-        usual.filterIdle(),
-        usual.maxSubscriptions(),
-        usual.maxPushBytes(),
-        usual.syncTimeout());
-  }
-
   /// Stops in order; a second call does nothing.
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    while (!started.isEmpty()) {
-      AutoCloseable resource = started.pop();
-      try {
-        resource.close();
-      } catch (Exception e) { // one part that does not close must not keep the others open
-        LOG.warn("not closed cleanly part={}", resource.getClass().getSimpleName(), e);
-      }
-    }
-    boolean orderly = end.complete(0);
-    LOG.info("stopped{}", orderly ? "" : " after a failure");
+    parts.close();
   }
 }

@@ -7,6 +7,7 @@ import org.cairn.core.state.StateReader;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.ForkSchedule;
 import org.cairn.evm.fork.Rules;
 import org.cairn.evm.gas.BlobGas;
@@ -30,7 +31,7 @@ public final class CallsByEvm implements CallExecutor {
 
   @Override
   public CallOutcome call(CallRequest request, StateReader state, BlockHeader header) {
-    Rules rules = schedule.at(header.number(), header.timestampSeconds());
+    Rules rules = schedule.at(header);
     Long excess = header.excessBlobGas();
     var block =
         new BlockContext(
@@ -39,7 +40,7 @@ public final class CallsByEvm implements CallExecutor {
             header.timestampSeconds(),
             header.gasLimit(),
             header.beneficiary(),
-            UInt256.of(header.prevRandao()),
+            rules.isAtLeast(Fork.PARIS) ? UInt256.of(header.prevRandao()) : header.difficulty(),
             Objects.requireNonNullElse(header.baseFeePerGas(), Wei.ZERO),
             excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
             chain::hash);

@@ -22,7 +22,7 @@ public final class FeesByFork implements FeeRules {
   }
 
   private Rules rules(BlockHeader header) {
-    return schedule.at(header.number(), header.timestampSeconds());
+    return schedule.at(header);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.UInt256;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.fork.BlobParameters;
 import org.cairn.evm.fork.Fork;
@@ -33,7 +34,7 @@ public final class ForkScheduleOf {
     activations.add(new ForkSchedule.Activation(Fork.FRONTIER, 0));
     for (Map.Entry<ForkName, Long> entry : config.forks().entrySet()) {
       Fork fork = fork(entry.getKey());
-      if (fork != null) {
+      if (fork != null && !isOvertaken(entry.getKey(), config)) {
         activations.add(new ForkSchedule.Activation(fork, entry.getValue()));
       }
       var parameters = config.blobSchedule().get(entry.getKey());
@@ -45,7 +46,20 @@ public final class ForkScheduleOf {
                     parameters.target(), parameters.max(), parameters.baseFeeUpdateFraction())));
       }
     }
-    return new ForkSchedule(config.chainId(), withParis(activations, config), blobs);
+    UInt256 terminal = config.terminalTotalDifficulty();
+    return new ForkSchedule(
+        config.chainId(),
+        withParis(activations, config),
+        blobs,
+        terminal == null || terminal.isZero() ? null : terminal);
+  }
+
+  /// A file that copies mainnet's glaciers may have the merge before them: then they never come.
+  private static boolean isOvertaken(ForkName fork, ChainConfig config) {
+    boolean glacier = fork == ForkName.ARROW_GLACIER || fork == ForkName.GRAY_GLACIER;
+    Long merge = config.activation(ForkName.MERGE_NETSPLIT);
+    Long start = config.activation(fork);
+    return glacier && merge != null && start != null && start > merge;
   }
 
   /// geth's `config` names the merge by difficulty, or by a block where it is known.
@@ -88,8 +102,10 @@ public final class ForkScheduleOf {
       case CANCUN -> Fork.CANCUN;
       case PRAGUE -> Fork.PRAGUE;
       case OSAKA -> Fork.OSAKA;
-      case DAO, EIP155, MUIR_GLACIER, ARROW_GLACIER, GRAY_GLACIER, BPO1, BPO2, BPO3, BPO4, BPO5 ->
-          null;
+      case MUIR_GLACIER -> Fork.MUIR_GLACIER;
+      case ARROW_GLACIER -> Fork.ARROW_GLACIER;
+      case GRAY_GLACIER -> Fork.GRAY_GLACIER;
+      case DAO, EIP155, BPO1, BPO2, BPO3, BPO4, BPO5 -> null;
     };
   }
 }

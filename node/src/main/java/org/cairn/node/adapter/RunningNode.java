@@ -1,6 +1,7 @@
 package org.cairn.node.adapter;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.types.Address;
 import org.cairn.node.driver.SyncDriver;
@@ -13,14 +14,15 @@ import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.SyncStatus;
 import org.jspecify.annotations.Nullable;
 
-/// What RPC tells of this node.
+/// What RPC tells of this node. `advertised` is the host and port for peers, empty when it listens
+/// for none; `sync` tells the progress while it catches up.
 public record RunningNode(
     ForkPlanOf plan,
     String clientVersion,
     Address feeRecipient,
     String advertised,
     ChainDatabase chain,
-    SyncDriver sync,
+    Supplier<SyncDriver.@Nullable Progress> sync,
     Network network)
     implements NodeView {
   @Override
@@ -30,7 +32,7 @@ public record RunningNode(
 
   @Override
   public @Nullable SyncStatus syncing() {
-    SyncDriver.Progress progress = sync.progress();
+    SyncDriver.Progress progress = sync.get();
     return progress == null
         ? null
         : new SyncStatus(
@@ -70,6 +72,6 @@ public record RunningNode(
 
   @Override
   public boolean listening() {
-    return true;
+    return !advertised.isEmpty();
   }
 }

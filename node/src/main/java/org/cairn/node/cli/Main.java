@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       DevnetCommand.class,
       GenesisCommand.class,
       KeysCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       WarmUpCommand.class
     })
 public final class Main {

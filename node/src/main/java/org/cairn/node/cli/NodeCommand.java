@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cairn.core.types.Address;
+import org.cairn.node.FrozenNode;
 import org.cairn.node.Node;
+import org.cairn.node.RunnableNode;
+import org.cairn.node.chainfile.DataFolder;
+import org.cairn.node.config.FrozenConfig;
 import org.cairn.node.config.NodeConfig;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `cairn node`: runs one node until it is told to stop.
 @Command(
@@ -22,16 +29,18 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class NodeCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec command;
+
   @Option(names = "--config", paramLabel = "FILE", description = "TOML file with options.")
   @Nullable Path config;
 
   @Option(
       names = "--genesis",
       paramLabel = "FILE",
-      required = true,
-      description = "Chain specification, genesis.json.")
-  @SuppressWarnings("NullAway.Init")
-  Path genesis;
+      description = "Chain specification, genesis.json. Required, except for an imported chain.")
+  @Nullable Path genesis;
 
   @Option(
       names = "--data",
@@ -141,12 +150,22 @@ final class NodeCommand implements Callable<Integer> {
       description = "How many blocks back the state can be asked for.")
   int history;
 
+  @Option(
+      names = "--frozen",
+      description =
+          "Only serve the chain in the folder: no consensus, no peers, no blocks. For imported"
+              + " chains, and for the data of a node that does not run.")
+  boolean frozen;
+
   @Override
   public Integer call() throws InterruptedException {
     if ((keystore == null) != (password == null)) {
       throw new CommandFailure("--validator-keystore and --validator-password-file go together");
     }
-    try (Node node = Node.start(toConfig(), Version.text())) {
+    try (RunnableNode node =
+        frozen
+            ? FrozenNode.start(toFrozenConfig(), Version.text())
+            : Node.start(toConfig(), Version.text())) {
       // A thread that dies unseen would leave a node that looks alive.
       Thread.setDefaultUncaughtExceptionHandler((_, cause) -> node.fail(cause));
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
@@ -154,8 +173,25 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
+  private FrozenConfig toFrozenConfig() {
+    return new FrozenConfig(genesis, data, rpcConfig(), metricsConfig());
+  }
+
+  private NodeConfig.RpcConfig rpcConfig() {
+    return new NodeConfig.RpcConfig(rpcHost, rpcPort, cors, rpcMaximumBody, rpcMaximumBatch);
+  }
+
+  private NodeConfig.MetricsConfig metricsConfig() {
+    return new NodeConfig.MetricsConfig(metricsHost, metricsPort);
+  }
+
   /// The options that were given, as the node takes them.
   NodeConfig toConfig() {
+    if (genesis == null) {
+      new DataFolder(data).requireOwn();
+      throw new CommandLine.ParameterException(
+          command.commandLine(), "Missing required option: '--genesis=FILE'");
+    }
     NodeConfig.ValidatorConfig validator =
         keystore == null || password == null
             ? null
@@ -172,8 +208,8 @@ final class NodeCommand implements Callable<Integer> {
             advertisedHost == null ? p2pHost : advertisedHost,
             peers,
             maximumPeers),
-        new NodeConfig.RpcConfig(rpcHost, rpcPort, cors, rpcMaximumBody, rpcMaximumBatch),
-        new NodeConfig.MetricsConfig(metricsHost, metricsPort),
+        rpcConfig(),
+        metricsConfig(),
         new NodeConfig.HistoryConfig(archive, history));
   }
 }

@@ -1,0 +1,112 @@
+package org.cairn.node;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.Map;
+import org.cairn.core.chain.ChainDatabase;
+import org.cairn.evm.block.ChainRules;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.genesis.alloc.Genesis;
+import org.cairn.genesis.spec.ChainSpec;
+import org.cairn.node.adapter.CallsByEvm;
+import org.cairn.node.adapter.FeesByFork;
+import org.cairn.node.adapter.ForkPlanOf;
+import org.cairn.node.adapter.StoredChain;
+import org.cairn.node.config.NodeConfig;
+import org.cairn.rpc.port.HeadFeed;
+import org.cairn.rpc.port.NodeView;
+import org.cairn.rpc.port.Ports;
+import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.port.TxSink;
+import org.cairn.rpc.server.Page;
+import org.cairn.rpc.server.PageServer;
+import org.cairn.rpc.server.RpcServer;
+import org.cairn.rpc.server.ServerOptions;
+
+/// The endpoints of a node, the same for one that takes part in consensus and for one that only
+/// serves what it has.
+final class Endpoints {
+  private Endpoints() {}
+
+  /// A chain with what is needed to answer for it.
+  record Served(
+      ChainSpec spec, Genesis genesis, ChainRules rules, ChainDatabase chain, CodeCache codes) {
+    ForkPlanOf forks() {
+      return new ForkPlanOf(spec.config(), rules, genesis.hash(), genesis.block().header());
+    }
+  }
+
+  /// The parts of a node that JSON-RPC shows beside the chain.
+  record Live(TxSink transactions, NodeView node, HeadFeed heads, Page.Source health) {}
+
+  static Vertx vertx(Parts parts) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
+    parts.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    return vertx;
+  }
+
+  /// A registry with the numbers of the process.
+  static PrometheusMeterRegistry registry(Parts parts) {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    parts.own(registry::close);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    parts.own(new JvmGcMetrics()).bindTo(registry);
+    return registry;
+  }
+
+  static RpcServer rpc(Vertx vertx, NodeConfig.RpcConfig config, Served served, Live live) {
+    return new RpcServer(
+        vertx,
+        new ServerOptions(
+            config.host(), config.port(), config.corsOrigins(), "--rpc-cors", limits(config)),
+        new Ports(
+            new StoredChain(served.chain),
+            live.transactions,
+            new CallsByEvm(served.rules.schedule(), served.chain, served.codes),
+            new FeesByFork(served.rules.schedule()),
+            live.node,
+            live.heads),
+        Map.of("/health", live.health));
+  }
+
+  static PageServer operator(
+      Vertx vertx,
+      NodeConfig.MetricsConfig config,
+      PrometheusMeterRegistry registry,
+      Page.Source health) {
+    return new PageServer(
+        vertx,
+        config.host(),
+        config.port(),
+        Map.of(
+            "/health",
+            health,
+            "/metrics",
+            (Page.Source) () -> new Page(200, "text/plain; version=0.0.4", registry.scrape())));
+  }
+
+  private static RpcLimits limits(NodeConfig.RpcConfig config) {
+    RpcLimits usual = RpcLimits.DEFAULT;
+    return new RpcLimits(
+        config.maximumBodyBytes(),
+        usual.maxResponseBytes(),
+        config.maximumBatch(),
+        usual.maxConcurrentCalls(),
+        usual.maxWaitingMessages(),
+        usual.maxConnections(),
+        usual.callGas(),
+        usual.maxLogBlocks(),
+        usual.maxLogs(),
+        usual.maxFilters(),
+        usual.filterIdle(),
+        usual.maxSubscriptions(),
+        usual.maxPushBytes(),
+        usual.syncTimeout());
+  }
+}
