@@ -31,10 +31,13 @@ public final class FixtureFile {
     void state(StateCase test);
 
     void blockchain(BlockchainCase test);
+
+    /// A member of the file that is neither, by its name.
+    default void other(String name) {}
   }
 
   /// Shows every case that is selected: of a state test each fork and index, of a blockchain test
-  /// itself. Members of the file that are no tests are passed over.
+  /// itself. Members that are neither are only named.
   ///
   /// @throws IllegalArgumentException when a test lacks what it needs
   public static void visit(InputStream file, Selection selection, Visitor visitor)
@@ -70,6 +73,8 @@ public final class FixtureFile {
           }
         }
       }
+    } else {
+      visitor.other(name);
     }
   }
 }

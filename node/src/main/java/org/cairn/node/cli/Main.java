@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      EvmCommand.class,
       WarmUpCommand.class
     })
 public final class Main {
