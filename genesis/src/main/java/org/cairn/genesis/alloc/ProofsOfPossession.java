@@ -5,7 +5,6 @@ import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.BlsPublicKey;
 import org.cairn.core.crypto.BlsSignature;
 import org.cairn.genesis.spec.CairnConfig;
-import org.cairn.genesis.spec.DepositMessage;
 import org.cairn.genesis.spec.GenesisValidator;
 import org.cairn.genesis.spec.SpecException;
 
@@ -24,7 +23,7 @@ final class ProofsOfPossession {
       if (!Bls.isValidKey(key)) {
         throw new SpecException(path + "blsPublicKey", "not a key of BLS12-381: " + key);
       }
-      byte[] message = DepositMessage.of(validator).signingRoot(cairn.forkVersion()).toArray();
+      byte[] message = validator.depositMessage().signingRoot(cairn.forkVersion()).toArray();
       if (!Bls.verify(key, message, BlsSignature.of(validator.proofOfPossession()))) {
         throw new SpecException(
             path + "proofOfPossession",

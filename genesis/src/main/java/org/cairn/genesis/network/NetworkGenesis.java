@@ -11,6 +11,8 @@ import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.crypto.SecretKey;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.staking.DepositMessage;
+import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -19,7 +21,6 @@ import org.cairn.genesis.network.NetworkPlan.Pace;
 import org.cairn.genesis.spec.CairnConfig;
 import org.cairn.genesis.spec.ChainConfig;
 import org.cairn.genesis.spec.ChainSpec;
-import org.cairn.genesis.spec.DepositMessage;
 import org.cairn.genesis.spec.GenesisAccount;
 import org.cairn.genesis.spec.GenesisFields;
 import org.cairn.genesis.spec.GenesisValidator;
@@ -60,7 +61,7 @@ final class NetworkGenesis {
       NetworkPlan plan, int index, ValidatorKeys keys, Bytes forkVersion) {
     Address payee = plan.accounts().payee(index);
     Bytes publicKey = keys.signing().publicKey().toBytes();
-    Hash credentials = credentials(payee);
+    Hash credentials = WithdrawalCredentials.of(payee, true).bytes();
     long stakeGwei = plan.stakesGwei().get(index);
     Hash message = new DepositMessage(publicKey, credentials, stakeGwei).signingRoot(forkVersion);
     return new GenesisValidator(
@@ -71,14 +72,6 @@ final class NetworkGenesis {
         payee,
         keys.node().fingerprint(),
         plan.listeners().host() + ":" + plan.listeners().peerPort(index));
-  }
-
-  /// EIP-7251: type 2 is an address to withdraw to, for stakes of any size.
-  private static Hash credentials(Address payee) {
-    byte[] credentials = new byte[Hash.SIZE_BYTES];
-    credentials[0] = 2;
-    System.arraycopy(payee.shared(), 0, credentials, 12, Address.SIZE_BYTES);
-    return Hash.wrap(credentials);
   }
 
   /// Another one for each network: a deposit made on one must not be valid on another. The first

@@ -1,5 +1,6 @@
 package org.cairn.genesis.spec;
 
+import org.cairn.core.staking.DepositMessage;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -30,5 +31,10 @@ public record GenesisValidator(
     if (stakeGwei <= 0) {
       throw new IllegalArgumentException("no stake: " + stakeGwei + " Gwei");
     }
+  }
+
+  /// What [#proofOfPossession] signs.
+  public DepositMessage depositMessage() {
+    return new DepositMessage(publicKey, withdrawalCredentials, stakeGwei);
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.cairn.core.block.Log;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.staking.DepositMessage;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.MemoryState;
 import org.cairn.core.state.StateDiff;
@@ -30,7 +31,6 @@ import org.cairn.evm.tx.CallRequest;
 import org.cairn.evm.world.BlockContext;
 import org.cairn.evm.world.World;
 import org.cairn.genesis.alloc.Predeploy;
-import org.cairn.genesis.spec.DepositMessage;
 import org.junit.jupiter.api.Test;
 
 class DepositContractTest {
