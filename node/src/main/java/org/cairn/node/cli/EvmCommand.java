@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StateTestCommand.class,
       BlockTestCommand.class,
+      EvmRunCommand.class,
       EvmBenchCommand.class,
       CommandLine.HelpCommand.class
     })
