@@ -1,124 +1,224 @@
 package org.cairn.evm.precompile.bn254;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import org.cairn.evm.precompile.field.PrimeField;
+import org.cairn.evm.precompile.field.SignedDigits;
 
-/// c0 + c1·w with w² = v; so w⁶ = ξ, and the six coefficients over Fp2 belong to the powers 0, 2, 4
-/// of w (in c0) and 1, 3, 5 (in c1).
-record Fp12(Fp6 c0, Fp6 c1) {
-  static final Fp12 ONE = new Fp12(Fp6.ONE, Fp6.ZERO);
+/// The extension c0 + c1·w with w² = v: two elements of Fp6, c0 first. So w⁶ = ξ, and the six
+/// coefficients over Fp2 belong to the powers 0, 2, 4 of w (in c0) and 1, 3, 5 (in c1).
+final class Fp12 {
+  static final int LONGS = 2 * Fp6.LONGS;
+  private static final int C1 = Fp6.LONGS;
 
-  /// ξ^(i(p-1)/6): what w^i becomes a multiple of itself by under x -> x^p.
-  private static final Fp2[] FROBENIUS = frobenius();
+  // A product takes four elements of Fp6, a product with a line nine elements of Fp2 and three
+  // factors, a cyclotomic square nine elements of Fp2.
+  private static final int T0 = Fp6.SCRATCH_LONGS;
+  private static final int T1 = T0 + Fp6.LONGS;
+  private static final int T2 = T1 + Fp6.LONGS;
+  private static final int T3 = T2 + Fp6.LONGS;
+  private static final int LINE_FACTORS = T0 + 12 * Fp2.LONGS;
+  private static final int FROBENIUS = LINE_FACTORS + Fp2.factorLongs(3);
+  static final int SCRATCH_LONGS = FROBENIUS + 6 * Fp2.LONGS;
 
-  private static Fp2[] frobenius() {
-    BigInteger sixth = Fp.MODULUS.subtract(BigInteger.ONE).divide(BigInteger.valueOf(6));
-    Fp2[] powers = new Fp2[6];
-    powers[0] = Fp2.ONE;
-    powers[1] = Fp2.ONE.timesXi().power(sixth);
-    for (int i = 2; i < powers.length; i++) {
-      powers[i] = powers[i - 1].times(powers[1]);
+  /// ξ^(i(p-1)/6), what w^i becomes a multiple of itself by under x -> x^p, for i from 0 to 5.
+  private static final long[] FROBENIUS_COEFFICIENTS = frobeniusCoefficients();
+
+  private static final int POWER_WIDTH = 4;
+  private static final byte[] POWER_DIGITS =
+      SignedDigits.of(BigInteger.valueOf(G2.U), POWER_WIDTH, 64);
+  static final int POWER_LONGS = (SignedDigits.tableSize(POWER_WIDTH) + 1) * LONGS;
+
+  private Fp12() {}
+
+  private static long[] frobeniusCoefficients() {
+    BigInteger sixth = Fp.FIELD.modulus().subtract(BigInteger.ONE).divide(BigInteger.valueOf(6));
+    long[] m = new long[SCRATCH_LONGS];
+    Fp2.setOne(m, FROBENIUS);
+    Fp2.multiplyXi(m, T0, FROBENIUS);
+    Fp2.power(m, FROBENIUS + Fp2.LONGS, T0, sixth);
+    for (int i = 2; i < 6; i++) {
+      int at = FROBENIUS + i * Fp2.LONGS;
+      Fp2.multiply(m, at, at - Fp2.LONGS, FROBENIUS + Fp2.LONGS);
     }
-    return powers;
+    return Arrays.copyOfRange(m, FROBENIUS, SCRATCH_LONGS);
   }
 
-  /// ξ^(i(p-1)/6).
-  static Fp2 frobeniusCoefficient(int i) {
-    return FROBENIUS[i];
+  /// An array for a computation: the scratch space of all fields, with the constants in it, and
+  /// behind [#SCRATCH_LONGS] as many longs as asked for.
+  static long[] allocate(int longs) {
+    long[] m = new long[SCRATCH_LONGS + longs];
+    System.arraycopy(FROBENIUS_COEFFICIENTS, 0, m, FROBENIUS, FROBENIUS_COEFFICIENTS.length);
+    return m;
   }
 
-  boolean isOne() {
-    return c0.equalTo(Fp6.ONE) && c1.equalTo(Fp6.ZERO);
+  /// Where ξ^(i(p-1)/6) lies.
+  static int frobeniusCoefficient(int i) {
+    return FROBENIUS + i * Fp2.LONGS;
   }
 
-  Fp12 times(Fp12 other) {
-    Fp6 t0 = c0.times(other.c0);
-    Fp6 t1 = c1.times(other.c1);
-    Fp6 cross = c0.plus(c1).times(other.c0.plus(other.c1));
-    return new Fp12(t0.plus(t1.timesV()), cross.minus(t0).minus(t1));
+  static void copy(long[] m, int r, int x) {
+    System.arraycopy(m, x, m, r, LONGS);
   }
 
-  /// The product with l0 + l1·w + l3·w³, the shape of a line.
-  Fp12 timesLine(Fp2 l0, Fp2 l1, Fp2 l3) {
-    Fp6 t0 = c0.times(l0);
-    Fp6 t1 = c1.timesSparse(l1, l3);
-    Fp2 sum = l0.plus(l1);
-    Fp6 cross = c0.plus(c1).timesSparse(sum, l3);
-    return new Fp12(t0.plus(t1.timesV()), cross.minus(t0).minus(t1));
+  static void setOne(long[] m, int r) {
+    Fp6.setOne(m, r);
+    Arrays.fill(m, r + C1, r + LONGS, 0);
+  }
+
+  static boolean isOne(long[] m, int x) {
+    long others = 0;
+    for (int i = PrimeField.LONGS; i < LONGS; i++) {
+      others |= m[x + i];
+    }
+    return others == 0 && Fp.FIELD.isOne(m, x);
+  }
+
+  /// Karatsuba over Fp6.
+  static void multiply(long[] m, int r, int x, int y) {
+    Fp6.add(m, T0, x, x + C1);
+    Fp6.add(m, T1, y, y + C1);
+    Fp6.multiply(m, T2, x, y);
+    Fp6.multiply(m, T3, x + C1, y + C1);
+    Fp6.multiply(m, T0, T0, T1);
+    Fp6.subtract(m, T0, T0, T2);
+    Fp6.subtract(m, r + C1, T0, T3);
+    Fp6.multiplyV(m, T3, T3);
+    Fp6.add(m, r, T2, T3);
   }
 
   /// Complex squaring: two products in Fp6.
-  Fp12 squared() {
-    Fp6 product = c0.times(c1);
-    Fp6 cross = c0.plus(c1).times(c0.plus(c1.timesV()));
-    return new Fp12(cross.minus(product).minus(product.timesV()), product.twice());
+  static void square(long[] m, int r, int x) {
+    Fp6.add(m, T0, x, x + C1);
+    Fp6.multiplyV(m, T1, x + C1);
+    Fp6.add(m, T1, T1, x);
+    Fp6.multiply(m, T2, x, x + C1);
+    Fp6.multiply(m, T0, T0, T1);
+    Fp6.subtract(m, T0, T0, T2);
+    Fp6.twice(m, r + C1, T2);
+    Fp6.multiplyV(m, T2, T2);
+    Fp6.subtract(m, r, T0, T2);
+  }
+
+  /// Multiplies by l0 + l1·w + l3·w³, the shape of a line, three elements of Fp2 that lie at `line`
+  /// in the order l3, l1, l0. With x written by powers of w, the new coefficient of a power is the
+  /// sum of the old one times l0, the one below times l1, and the third below times l3, where what
+  /// comes from below zero takes a factor ξ.
+  static void multiplyLine(long[] m, int x, int line) {
+    for (int i = 0; i < 3; i++) {
+      Fp2.setFactor(m, LINE_FACTORS, i, 3, line + i * Fp2.LONGS);
+    }
+    int powers = T0 + 3 * Fp2.LONGS;
+    for (int k = 0; k < 6; k++) {
+      Fp2.copy(m, powers + k * Fp2.LONGS, x + coefficient(k));
+    }
+    for (int k = 3; k < 6; k++) {
+      Fp2.multiplyXi(m, powers + (k - 6) * Fp2.LONGS, powers + k * Fp2.LONGS);
+    }
+    int terms = T0 + 9 * Fp2.LONGS;
+    for (int k = 0; k < 6; k++) {
+      int at = powers + k * Fp2.LONGS;
+      Fp2.copy(m, terms, at - 3 * Fp2.LONGS);
+      Fp2.copy(m, terms + Fp2.LONGS, at - Fp2.LONGS);
+      Fp2.copy(m, terms + 2 * Fp2.LONGS, at);
+      Fp2.dot(m, x + coefficient(k), terms, LINE_FACTORS, 3);
+    }
+  }
+
+  /// Where the coefficient of w^k lies within an element.
+  private static int coefficient(int k) {
+    return (k & 1) * C1 + (k >> 1) * Fp2.LONGS;
   }
 
   /// x^(p^6), the inverse within the cyclotomic subgroup.
-  Fp12 conjugated() {
-    return new Fp12(c0, c1.negated());
+  static void conjugate(long[] m, int r, int x) {
+    Fp6.copy(m, r, x);
+    Fp6.negate(m, r + C1, x + C1);
   }
 
-  Fp12 inverted() {
-    Fp6 norm = c0.squared().minus(c1.squared().timesV()).inverted();
-    return new Fp12(c0.times(norm), c1.times(norm).negated());
+  /// 1/x; r is not x.
+  static void invert(long[] m, int r, int x) {
+    Fp6.multiply(m, T0, x, x);
+    Fp6.multiply(m, T1, x + C1, x + C1);
+    Fp6.multiplyV(m, T1, T1);
+    Fp6.subtract(m, T0, T0, T1);
+    Fp6.invert(m, T1, T0);
+    Fp6.multiply(m, r, x, T1);
+    Fp6.multiply(m, r + C1, x + C1, T1);
+    Fp6.negate(m, r + C1, r + C1);
   }
 
   /// x^p.
-  Fp12 frobenius(int times) {
-    Fp12 result = this;
-    for (int i = 0; i < times; i++) {
-      result = result.frobenius1();
+  static void frobenius(long[] m, int r, int x) {
+    for (int k = 0; k < 6; k++) {
+      int at = coefficient(k);
+      Fp2.conjugate(m, r + at, x + at);
+      Fp2.multiply(m, r + at, r + at, frobeniusCoefficient(k));
     }
-    return result;
   }
 
-  private Fp12 frobenius1() {
-    return new Fp12(
-        new Fp6(
-            c0.b0().conjugated(),
-            c0.b1().conjugated().times(FROBENIUS[2]),
-            c0.b2().conjugated().times(FROBENIUS[4])),
-        new Fp6(
-            c1.b0().conjugated().times(FROBENIUS[1]),
-            c1.b1().conjugated().times(FROBENIUS[3]),
-            c1.b2().conjugated().times(FROBENIUS[5])));
+  /// The square of an element of the cyclotomic subgroup (Granger and Scott, 2010): squares in Fp4
+  /// of the pairs of coefficients whose powers of w differ by three.
+  static void cyclotomicSquare(long[] m, int r, int x) {
+    int squares = T0;
+    squarePair(m, squares, x + coefficient(0), x + coefficient(3));
+    squarePair(m, squares + 2 * Fp2.LONGS, x + coefficient(1), x + coefficient(4));
+    squarePair(m, squares + 4 * Fp2.LONGS, x + coefficient(2), x + coefficient(5));
+    // The square that was multiplied by w³ goes one place up, w⁶ being ξ.
+    Fp2.multiplyXi(m, squares + 5 * Fp2.LONGS, squares + 5 * Fp2.LONGS);
+    for (int i = 0; i < 3; i++) {
+      int even = coefficient(2 * i);
+      int square = squares + 2 * i * Fp2.LONGS;
+      Fp2.subtract(m, r + even, square, x + even);
+      Fp2.twice(m, r + even, r + even);
+      Fp2.add(m, r + even, r + even, square);
+      int odd = coefficient(2 * i + 1);
+      square = squares + (2 * i + 5) % 6 * Fp2.LONGS;
+      Fp2.add(m, r + odd, square, x + odd);
+      Fp2.twice(m, r + odd, r + odd);
+      Fp2.add(m, r + odd, r + odd, square);
+    }
   }
 
-  /// The square of an element of the cyclotomic subgroup (Granger and Scott, 2010): nine squarings
-  /// in Fp2 instead of twelve products.
-  Fp12 cyclotomicSquared() {
-    Fp2 t0 = c1.b1().squared();
-    Fp2 t1 = c0.b0().squared();
-    Fp2 t6 = c1.b1().plus(c0.b0()).squared().minus(t0).minus(t1);
-    Fp2 t2 = c0.b2().squared();
-    Fp2 t3 = c1.b0().squared();
-    Fp2 t7 = c0.b2().plus(c1.b0()).squared().minus(t2).minus(t3);
-    Fp2 t4 = c1.b2().squared();
-    Fp2 t5 = c0.b1().squared();
-    Fp2 t8 = c1.b2().plus(c0.b1()).squared().minus(t4).minus(t5).timesXi();
-    Fp2 s0 = t0.timesXi().plus(t1);
-    Fp2 s2 = t2.timesXi().plus(t3);
-    Fp2 s4 = t4.timesXi().plus(t5);
-    return new Fp12(
-        new Fp6(
-            s0.minus(c0.b0()).twice().plus(s0),
-            s2.minus(c0.b1()).twice().plus(s2),
-            s4.minus(c0.b2()).twice().plus(s4)),
-        new Fp6(
-            t8.plus(c1.b0()).twice().plus(t8),
-            t6.plus(c1.b1()).twice().plus(t6),
-            t7.plus(c1.b2()).twice().plus(t7)));
+  /// (a + b·s)² with s² = ξ, both parts one after the other.
+  private static void squarePair(long[] m, int r, int a, int b) {
+    int product = T0 + 6 * Fp2.LONGS;
+    int sum = product + Fp2.LONGS;
+    Fp2.multiply(m, product, a, b);
+    Fp2.multiplyXi(m, sum, b);
+    Fp2.add(m, sum, sum, a);
+    Fp2.add(m, r, a, b);
+    Fp2.multiply(m, r, r, sum);
+    Fp2.subtract(m, r, r, product);
+    Fp2.multiplyXi(m, sum, product);
+    Fp2.subtract(m, r, r, sum);
+    Fp2.twice(m, r + Fp2.LONGS, product);
   }
 
-  /// The power of an element of the cyclotomic subgroup.
-  Fp12 cyclotomicPower(long exponent) {
-    Fp12 result = this;
-    for (int bit = 62 - Long.numberOfLeadingZeros(exponent); bit >= 0; bit--) {
-      result = result.cyclotomicSquared();
-      if ((exponent >>> bit & 1) != 0) {
-        result = result.times(this);
+  /// The u-th power of an element of the cyclotomic subgroup, u being the parameter of the curves;
+  /// r is not x. The space at `table` takes [#POWER_LONGS].
+  static void cyclotomicPower(long[] m, int r, int x, int table) {
+    int multiple = table + SignedDigits.tableSize(POWER_WIDTH) * LONGS;
+    copy(m, table, x);
+    cyclotomicSquare(m, multiple, x);
+    for (int at = table + LONGS; at < multiple; at += LONGS) {
+      multiply(m, at, at - LONGS, multiple);
+    }
+    int top = POWER_DIGITS.length - 1;
+    while (POWER_DIGITS[top] == 0) {
+      top--;
+    }
+    copy(m, r, table + POWER_DIGITS[top] / 2 * LONGS);
+    for (int i = top - 1; i >= 0; i--) {
+      cyclotomicSquare(m, r, r);
+      int digit = POWER_DIGITS[i];
+      int power = table + Math.abs(digit) / 2 * LONGS;
+      if (digit < 0) {
+        conjugate(m, multiple, power);
+        multiply(m, r, r, multiple);
+      } else if (digit > 0) {
+        multiply(m, r, r, power);
       }
     }
-    return result;
   }
 }

@@ -1,68 +1,105 @@
 package org.cairn.evm.precompile.bn254;
 
-/// b0 + b1·v + b2·v² with v³ = ξ = 9 + i.
-record Fp6(Fp2 b0, Fp2 b1, Fp2 b2) {
-  static final Fp6 ZERO = new Fp6(Fp2.ZERO, Fp2.ZERO, Fp2.ZERO);
-  static final Fp6 ONE = new Fp6(Fp2.ONE, Fp2.ZERO, Fp2.ZERO);
+import java.util.Arrays;
+import org.cairn.evm.precompile.field.PrimeField;
 
-  boolean equalTo(Fp6 other) {
-    return b0.equalTo(other.b0) && b1.equalTo(other.b1) && b2.equalTo(other.b2);
+/// The extension b0 + b1·v + b2·v² with v³ = ξ = 9 + i: three elements of Fp2, b0 first.
+final class Fp6 {
+  static final int LONGS = 3 * Fp2.LONGS;
+  private static final int B1 = Fp2.LONGS;
+  private static final int B2 = 2 * Fp2.LONGS;
+
+  private static final int VECTOR = Fp2.SCRATCH_LONGS;
+  private static final int FACTORS = VECTOR + 5 * Fp2.LONGS;
+  static final int SCRATCH_LONGS = FACTORS + Fp2.factorLongs(3);
+
+  private Fp6() {}
+
+  static void copy(long[] m, int r, int x) {
+    System.arraycopy(m, x, m, r, LONGS);
   }
 
-  Fp6 plus(Fp6 other) {
-    return new Fp6(b0.plus(other.b0), b1.plus(other.b1), b2.plus(other.b2));
+  static void setOne(long[] m, int r) {
+    Fp2.setOne(m, r);
+    Arrays.fill(m, r + B1, r + LONGS, 0);
   }
 
-  Fp6 minus(Fp6 other) {
-    return new Fp6(b0.minus(other.b0), b1.minus(other.b1), b2.minus(other.b2));
+  static void add(long[] m, int r, int x, int y) {
+    for (int i = 0; i < LONGS; i += PrimeField.LONGS) {
+      Fp.FIELD.add(m, r + i, x + i, y + i);
+    }
   }
 
-  Fp6 twice() {
-    return new Fp6(b0.twice(), b1.twice(), b2.twice());
+  static void subtract(long[] m, int r, int x, int y) {
+    for (int i = 0; i < LONGS; i += PrimeField.LONGS) {
+      Fp.FIELD.subtract(m, r + i, x + i, y + i);
+    }
   }
 
-  Fp6 negated() {
-    return new Fp6(b0.negated(), b1.negated(), b2.negated());
+  static void twice(long[] m, int r, int x) {
+    for (int i = 0; i < LONGS; i += PrimeField.LONGS) {
+      Fp.FIELD.twice(m, r + i, x + i);
+    }
   }
 
-  /// Karatsuba in three terms: six products in Fp2.
-  Fp6 times(Fp6 other) {
-    Fp2 t0 = b0.times(other.b0);
-    Fp2 t1 = b1.times(other.b1);
-    Fp2 t2 = b2.times(other.b2);
-    Fp2 c0 = b1.plus(b2).times(other.b1.plus(other.b2)).minus(t1).minus(t2).timesXi().plus(t0);
-    Fp2 c1 = b0.plus(b1).times(other.b0.plus(other.b1)).minus(t0).minus(t1).plus(t2.timesXi());
-    Fp2 c2 = b0.plus(b2).times(other.b0.plus(other.b2)).minus(t0).minus(t2).plus(t1);
-    return new Fp6(c0, c1, c2);
+  static void negate(long[] m, int r, int x) {
+    for (int i = 0; i < LONGS; i += PrimeField.LONGS) {
+      Fp.FIELD.negate(m, r + i, x + i);
+    }
   }
 
-  Fp6 times(Fp2 factor) {
-    return new Fp6(b0.times(factor), b1.times(factor), b2.times(factor));
+  /// The coefficient of v^i is a product of three in a row of ξ·x1, ξ·x2, x0, x1, x2, those from
+  /// the i-th on, with y2, y1, y0.
+  static void multiply(long[] m, int r, int x, int y) {
+    Fp2.multiplyXi(m, VECTOR, x + B1);
+    Fp2.multiplyXi(m, VECTOR + Fp2.LONGS, x + B2);
+    copy(m, VECTOR + 2 * Fp2.LONGS, x);
+    for (int i = 0; i < 3; i++) {
+      Fp2.setFactor(m, FACTORS, i, 3, y + (2 - i) * Fp2.LONGS);
+    }
+    for (int i = 0; i < LONGS; i += Fp2.LONGS) {
+      Fp2.dot(m, r + i, VECTOR + i, FACTORS, 3);
+    }
   }
 
-  /// The product with s0 + s1·v: five products in Fp2.
-  Fp6 timesSparse(Fp2 s0, Fp2 s1) {
-    Fp2 t0 = b0.times(s0);
-    Fp2 t1 = b1.times(s1);
-    Fp2 c0 = b1.plus(b2).times(s1).minus(t1).timesXi().plus(t0);
-    Fp2 c1 = b0.plus(b1).times(s0.plus(s1)).minus(t0).minus(t1);
-    Fp2 c2 = b0.plus(b2).times(s0).minus(t0).plus(t1);
-    return new Fp6(c0, c1, c2);
+  static void multiplyV(long[] m, int r, int x) {
+    int b2 = VECTOR;
+    Fp2.multiplyXi(m, b2, x + B2);
+    System.arraycopy(m, x, m, r + B1, 2 * Fp2.LONGS);
+    Fp2.copy(m, r, b2);
   }
 
-  Fp6 timesV() {
-    return new Fp6(b2.timesXi(), b0, b1);
+  /// Multiplies by an element of Fp2.
+  static void scale(long[] m, int r, int x, int factor) {
+    for (int i = 0; i < LONGS; i += Fp2.LONGS) {
+      Fp2.multiply(m, r + i, x + i, factor);
+    }
   }
 
-  Fp6 squared() {
-    return times(this);
-  }
-
-  Fp6 inverted() {
-    Fp2 t0 = b0.squared().minus(b1.times(b2).timesXi());
-    Fp2 t1 = b2.squared().timesXi().minus(b0.times(b1));
-    Fp2 t2 = b1.squared().minus(b0.times(b2));
-    Fp2 norm = b2.times(t1).plus(b1.times(t2)).timesXi().plus(b0.times(t0)).inverted();
-    return new Fp6(t0.times(norm), t1.times(norm), t2.times(norm));
+  /// 1/x; r is not x.
+  static void invert(long[] m, int r, int x) {
+    int t = VECTOR;
+    int norm = VECTOR + Fp2.LONGS;
+    // The rows of the adjoint: x0² - ξ·x1·x2, ξ·x2² - x0·x1, x1² - x0·x2.
+    Fp2.multiply(m, t, x + B1, x + B2);
+    Fp2.multiplyXi(m, t, t);
+    Fp2.square(m, r, x);
+    Fp2.subtract(m, r, r, t);
+    Fp2.square(m, r + B1, x + B2);
+    Fp2.multiplyXi(m, r + B1, r + B1);
+    Fp2.multiply(m, t, x, x + B1);
+    Fp2.subtract(m, r + B1, r + B1, t);
+    Fp2.square(m, r + B2, x + B1);
+    Fp2.multiply(m, t, x, x + B2);
+    Fp2.subtract(m, r + B2, r + B2, t);
+    // x0·r0 + ξ·(x2·r1 + x1·r2)
+    Fp2.multiply(m, norm, x + B2, r + B1);
+    Fp2.multiply(m, t, x + B1, r + B2);
+    Fp2.add(m, norm, norm, t);
+    Fp2.multiplyXi(m, norm, norm);
+    Fp2.multiply(m, t, x, r);
+    Fp2.add(m, norm, norm, t);
+    Fp2.invert(m, norm, norm);
+    scale(m, r, r, norm);
   }
 }

@@ -1,111 +1,115 @@
 package org.cairn.evm.precompile.bn254;
 
-import org.jspecify.annotations.Nullable;
+import java.math.BigInteger;
+import org.cairn.evm.precompile.field.Curve;
+import org.cairn.evm.precompile.field.PrimeField;
+import org.cairn.evm.precompile.field.SignedDigits;
 
-/// A point of y² = x³ + 3 over the prime field in Jacobian coordinates (x/z², y/z³); z = 0 is the
-/// point at infinity. The curve has prime order: every point is in the group.
-record G1(Fp x, Fp y, Fp z) {
-  static final int SIZE_BYTES = 2 * Fp.SIZE_BYTES;
-  static final G1 INFINITY = new G1(Fp.ONE, Fp.ONE, Fp.ZERO);
+/// The group of the points of y² = x³ + 3 over the prime field. Their number is prime: every point
+/// is in the group.
+///
+/// A multiple takes half the doublings, as the curve has the endomorphism (x, y) -> (βx, y), with a
+/// cube root of unity β, which multiplies by λ, a cube root of unity modulo the order r (Gallant,
+/// Lambert and Vanstone 2001): a scalar is split into k1 + k2·λ with numbers below 2^127.
+final class G1 {
+  static final int SIZE_BYTES = 2 * PrimeField.SIZE_BYTES;
+  static final int LONGS = Curve.AFFINE_LONGS;
 
-  private static final Fp B = Fp.of(3);
-  private static final int WINDOW_BITS = 4;
+  static final BigInteger ORDER =
+      new BigInteger(
+          "21888242871839275222246405745257275088548364400416034343698204186575808495617");
+  static final BigInteger LAMBDA =
+      new BigInteger("4407920970296243842393367215006156084916469457145843978461");
+  private static final long[] BETA =
+      Fp.FIELD.element(
+          new BigInteger("2203960485148121921418603742825762020974279258880205651966"));
 
-  /// Reads x and y, zeros for infinity; nothing when they name no point (EIP-196).
-  static @Nullable G1 read(byte[] bytes, int offset) {
-    Fp x = Fp.read(bytes, offset);
-    Fp y = Fp.read(bytes, offset + Fp.SIZE_BYTES);
-    if (x == null || y == null) {
-      return null;
-    }
-    if (x.isZero() && y.isZero()) {
-      return INFINITY;
-    }
-    return y.squared().equalTo(x.squared().times(x).plus(B)) ? new G1(x, y, Fp.ONE) : null;
+  private static final Curve CURVE = new Curve(Fp.FIELD, true, BigInteger.valueOf(3));
+
+  // The vectors (2u+1, -6u²-2u) and (6u²+4u+1, 2u+1) span those (x, y) with x + yλ = 0 modulo r.
+  private static final BigInteger U = BigInteger.valueOf(G2.U);
+  private static final BigInteger SHORT = U.shiftLeft(1).add(BigInteger.ONE);
+  private static final BigInteger MIDDLE =
+      U.multiply(U).multiply(BigInteger.valueOf(6)).add(U.shiftLeft(1));
+  private static final BigInteger LONG = MIDDLE.add(SHORT);
+
+  private static final int WIDTH = 4;
+  private static final int TABLE_SIZE = SignedDigits.tableSize(WIDTH);
+  private static final int TABLE_LONGS = TABLE_SIZE * Curve.AFFINE_LONGS;
+  private static final int DIGITS = 128;
+
+  // Where the operands of a computation lie.
+  private static final int P = Curve.SCRATCH_LONGS;
+  private static final int Q = P + LONGS;
+  private static final int PRODUCT = Q + LONGS;
+  private static final int BETA_AT = PRODUCT + Curve.JACOBIAN_LONGS;
+  private static final int TABLE1 = BETA_AT + PrimeField.LONGS;
+  private static final int TABLE2 = TABLE1 + TABLE_LONGS;
+  private static final int TABLE_SCRATCH = TABLE2 + TABLE_LONGS;
+  private static final int TOTAL_LONGS = TABLE_SCRATCH + Curve.oddMultiplesScratchLongs(TABLE_SIZE);
+
+  private G1() {}
+
+  /// Reads an affine point, zeros for infinity; returns whether it is one (EIP-196).
+  static boolean read(long[] m, int r, byte[] bytes, int offset) {
+    return Fp.FIELD.read(m, r, bytes, offset)
+        && Fp.FIELD.read(m, r + PrimeField.LONGS, bytes, offset + PrimeField.SIZE_BYTES)
+        && (Curve.isInfinity(m, r) || CURVE.contains(m, r));
   }
 
-  byte[] toBytes() {
-    byte[] result = new byte[SIZE_BYTES];
-    if (!isInfinity()) {
-      G1 affine = affine();
-      affine.x.write(result, 0);
-      affine.y.write(result, Fp.SIZE_BYTES);
-    }
-    return result;
+  static boolean isInfinity(long[] m, int p) {
+    return Curve.isInfinity(m, p);
   }
 
-  boolean isInfinity() {
-    return z.isZero();
+  private static void write(long[] m, int p, byte[] bytes) {
+    Fp.FIELD.write(m, p, bytes, 0);
+    Fp.FIELD.write(m, p + PrimeField.LONGS, bytes, PrimeField.SIZE_BYTES);
   }
 
-  /// The same point with z = 1; not for infinity.
-  G1 affine() {
-    if (z.equalTo(Fp.ONE)) {
-      return this;
+  /// Adds the points at both offsets into `sum`; returns whether they are points.
+  static boolean add(byte[] input, int offset, byte[] sum) {
+    long[] m = new long[PRODUCT];
+    if (!read(m, P, input, offset) || !read(m, Q, input, offset + SIZE_BYTES)) {
+      return false;
     }
-    Fp inverse = z.inverted();
-    Fp inverse2 = inverse.squared();
-    return new G1(x.times(inverse2), y.times(inverse2).times(inverse), Fp.ONE);
+    CURVE.addAffine(m, P, Q);
+    write(m, P, sum);
+    return true;
   }
 
-  G1 negated() {
-    return new G1(x, y.negated(), z);
+  /// Multiplies the point at the offset into `product`; returns whether it is one.
+  static boolean multiply(byte[] input, int offset, BigInteger scalar, byte[] product) {
+    long[] m = new long[TOTAL_LONGS];
+    if (!read(m, P, input, offset)) {
+      return false;
+    }
+    BigInteger k = scalar.mod(ORDER);
+    if (Curve.isInfinity(m, P) || k.signum() == 0) {
+      return true;
+    }
+    BigInteger c1 = k.multiply(SHORT).divide(ORDER);
+    BigInteger c2 = k.multiply(MIDDLE).divide(ORDER);
+    BigInteger k1 = k.subtract(c1.multiply(SHORT)).subtract(c2.multiply(LONG));
+    BigInteger k2 = c1.multiply(MIDDLE).subtract(c2.multiply(SHORT));
+    CURVE.oddMultiples(m, TABLE1, TABLE_SIZE, P, TABLE_SCRATCH);
+    PrimeField.set(m, BETA_AT, BETA);
+    for (int i = 0; i < TABLE_LONGS; i += LONGS) {
+      Fp.FIELD.multiply(m, TABLE2 + i, TABLE1 + i, BETA_AT);
+      PrimeField.copy(m, TABLE2 + i + PrimeField.LONGS, TABLE1 + i + PrimeField.LONGS);
+    }
+    CURVE.sumOfMultiples(m, PRODUCT, digits(k1), TABLE1, digits(k2), TABLE2);
+    CURVE.toAffine(m, P, PRODUCT);
+    write(m, P, product);
+    return true;
   }
 
-  /// dbl-2009-l of the Explicit-Formulas Database.
-  G1 twice() {
-    Fp a = x.squared();
-    Fp b = y.squared();
-    Fp c = b.squared();
-    Fp d = x.plus(b).squared().minus(a).minus(c).twice();
-    Fp e = a.twice().plus(a);
-    Fp x3 = e.squared().minus(d.twice());
-    Fp y3 = e.times(d.minus(x3)).minus(c.twice().twice().twice());
-    return new G1(x3, y3, y.times(z).twice());
-  }
-
-  /// add-2007-bl of the Explicit-Formulas Database, made complete.
-  G1 plus(G1 other) {
-    if (isInfinity()) {
-      return other;
-    }
-    if (other.isInfinity()) {
-      return this;
-    }
-    Fp z1z1 = z.squared();
-    Fp z2z2 = other.z.squared();
-    Fp u1 = x.times(z2z2);
-    Fp s1 = y.times(other.z).times(z2z2);
-    Fp h = other.x.times(z1z1).minus(u1);
-    Fp r = other.y.times(z).times(z1z1).minus(s1).twice();
-    if (h.isZero()) {
-      return r.isZero() ? twice() : INFINITY;
-    }
-    Fp i = h.twice().squared();
-    Fp j = h.times(i);
-    Fp v = u1.times(i);
-    Fp x3 = r.squared().minus(j).minus(v.twice());
-    Fp y3 = r.times(v.minus(x3)).minus(s1.times(j).twice());
-    Fp z3 = z.plus(other.z).squared().minus(z1z1).minus(z2z2).times(h);
-    return new G1(x3, y3, z3);
-  }
-
-  /// The multiple by 32 big-endian bytes, four bits at a time.
-  G1 times(byte[] scalar, int offset) {
-    G1[] multiples = new G1[1 << WINDOW_BITS];
-    multiples[0] = INFINITY;
-    multiples[1] = this;
-    for (int i = 2; i < multiples.length; i++) {
-      multiples[i] = (i & 1) == 0 ? multiples[i / 2].twice() : multiples[i - 1].plus(this);
-    }
-    G1 result = INFINITY;
-    for (int i = 0; i < 64; i++) {
-      if (!result.isInfinity()) {
-        result = result.twice().twice().twice().twice();
+  private static byte[] digits(BigInteger scalar) {
+    byte[] digits = SignedDigits.of(scalar.abs(), WIDTH, DIGITS);
+    if (scalar.signum() < 0) {
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = (byte) -digits[i];
       }
-      int digit = scalar[offset + i / 2] >>> ((i & 1) == 0 ? WINDOW_BITS : 0) & 0xf;
-      result = result.plus(multiples[digit]);
     }
-    return result;
+    return digits;
   }
 }
