@@ -63,16 +63,7 @@ final class StakingChain {
 
   /// The same without issuance, so that balances stay round.
   static StakingParameters quiet() {
-    StakingParameters small = small();
-    return new StakingParameters(
-        small.epochLengthBlocks(),
-        small.incrementGwei(),
-        small.minStakeGwei(),
-        small.maxStakeGwei(),
-        small.churn(),
-        small.exits(),
-        new StakingParameters.Rewards(0, COIN, 12, 50),
-        small.penalties());
+    return small().with(StakingParameters.Rewards.DEFAULT.withRatePpm(0));
   }
 
   static Bytes key(int seed) {

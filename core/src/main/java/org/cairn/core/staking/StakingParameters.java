@@ -101,6 +101,11 @@ public record StakingParameters(
       within("proposerSharePercent", proposerSharePercent, 0, 100);
       within("fullParticipationPercent", fullParticipationPercent, 1, 100);
     }
+
+    /// The same at another rate.
+    public Rewards withRatePpm(long other) {
+      return new Rewards(other, referenceStakeGwei, proposerSharePercent, fullParticipationPercent);
+    }
   }
 
   /// What a missed slot costs (billionths of the stake), what a double vote costs at once
@@ -146,6 +151,19 @@ public record StakingParameters(
         Exits.DEFAULT,
         Rewards.DEFAULT,
         Penalties.DEFAULT);
+  }
+
+  /// The same with other rewards.
+  public StakingParameters with(Rewards others) {
+    return new StakingParameters(
+        epochLengthBlocks,
+        incrementGwei,
+        minStakeGwei,
+        maxStakeGwei,
+        churn,
+        exits,
+        others,
+        penalties);
   }
 
   /// The epoch of a block. Block 0 is nobody's.

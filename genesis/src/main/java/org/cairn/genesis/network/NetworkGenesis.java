@@ -42,12 +42,11 @@ final class NetworkGenesis {
     CairnConfig cairn =
         new CairnConfig(
             forkVersion,
-            pace.epochLengthBlocks(),
+            plan.staking(),
             pace.blockTimeMillis(),
             pace.minBlockIntervalMillis(),
             pace.timeoutMillis(),
             true,
-            CairnConfig.DEFAULT_STAKE_INCREMENT_GWEI,
             validators);
     Hash commitment = cairn.commitment(plan.chainId(), plan.depositContract());
     return new ChainSpec(

@@ -3,6 +3,7 @@ package org.cairn.genesis.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.core.crypto.SecretKey;
+import org.cairn.core.staking.StakingParameters;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
@@ -17,6 +18,7 @@ public record NetworkPlan(
     List<Long> stakesGwei,
     Listeners listeners,
     Accounts accounts,
+    StakingParameters staking,
     Pace pace,
     long gasLimit,
     Address depositContract) {
@@ -27,7 +29,13 @@ public record NetworkPlan(
   public static final int DEFAULT_BASE_PORT = 8545;
   public static final long DEFAULT_GAS_LIMIT = 60_000_000;
   public static final int MAX_VALIDATORS = 100;
-  public static final long GWEI_PER_COIN = 1_000_000_000L;
+  public static final long GWEI_PER_COIN = StakingParameters.GWEI_PER_COIN;
+
+  private static final long DEVNET_EPOCH_BLOCKS = 32;
+
+  /// Stake is paid out a few minutes after it left, so that one can watch it.
+  private static final StakingParameters.Exits DEVNET_EXITS =
+      new StakingParameters.Exits(4, 4, 16, 1);
 
   private static final int DEVNET_ACCOUNTS = 10;
   private static final long DEVNET_COINS = 10_000;
@@ -78,15 +86,10 @@ public record NetworkPlan(
   }
 
   /// The times of [CairnConfig].
-  public record Pace(
-      long epochLengthBlocks,
-      long blockTimeMillis,
-      long minBlockIntervalMillis,
-      long timeoutMillis) {
+  public record Pace(long blockTimeMillis, long minBlockIntervalMillis, long timeoutMillis) {
     /// The defaults with another idle period.
     public static Pace of(long blockTimeMillis) {
       return new Pace(
-          CairnConfig.DEFAULT_EPOCH_LENGTH_BLOCKS,
           blockTimeMillis,
           Math.min(blockTimeMillis, CairnConfig.DEFAULT_MIN_BLOCK_INTERVAL_MILLIS),
           CairnConfig.DEFAULT_TIMEOUT_MILLIS);
@@ -121,9 +124,30 @@ public record NetworkPlan(
         stakesGwei,
         new Listeners("127.0.0.1", basePort),
         new Accounts(Mnemonic.of(Mnemonic.TEST_WORDS), DEVNET_ACCOUNTS, balance),
+        staking(DEVNET_EPOCH_BLOCKS, stakesGwei, DEVNET_EXITS),
         Pace.of(blockTimeMillis),
         DEFAULT_GAS_LIMIT,
         Predeploy.DEPOSIT.address());
+  }
+
+  /// The default rules of stake with limits into which these stakes fit.
+  public static StakingParameters staking(
+      long epochLengthBlocks, List<Long> stakesGwei, StakingParameters.Exits exits) {
+    long smallest = StakingParameters.DEFAULT_MIN_STAKE_GWEI;
+    long largest = StakingParameters.DEFAULT_MAX_STAKE_GWEI;
+    for (long stake : stakesGwei) {
+      smallest = Math.min(smallest, stake);
+      largest = Math.max(largest, stake);
+    }
+    return new StakingParameters(
+        epochLengthBlocks,
+        GWEI_PER_COIN,
+        smallest,
+        largest,
+        StakingParameters.Churn.DEFAULT,
+        exits,
+        StakingParameters.Rewards.DEFAULT,
+        StakingParameters.Penalties.DEFAULT);
   }
 
   private static void check(boolean holds, String problem, long value) {

@@ -18,6 +18,8 @@ import org.cairn.genesis.keys.SecretFile;
 import org.cairn.genesis.network.NetworkPlan.Accounts;
 import org.cairn.genesis.network.NetworkPlan.Listeners;
 import org.cairn.genesis.network.NetworkPlan.Pace;
+import org.cairn.genesis.spec.SpecException;
+import org.cairn.genesis.spec.StakingSection;
 
 /// A network's plan in `network.json`. It has the mnemonic, so only its owner may read it.
 final class PlanFile {
@@ -40,7 +42,10 @@ final class PlanFile {
           json.writeStringField("mnemonic", plan.accounts().mnemonic().words());
           json.writeNumberField("accountCount", plan.accounts().count());
           json.writeStringField("accountBalance", plan.accounts().balance().value().toHex());
-          json.writeNumberField("epochLengthBlocks", plan.pace().epochLengthBlocks());
+          json.writeNumberField("epochLengthBlocks", plan.staking().epochLengthBlocks());
+          json.writeObjectFieldStart("staking");
+          StakingSection.write(json, plan.staking());
+          json.writeEndObject();
           json.writeNumberField("blockTimeMillis", plan.pace().blockTimeMillis());
           json.writeNumberField("minBlockIntervalMillis", plan.pace().minBlockIntervalMillis());
           json.writeNumberField("timeoutMillis", plan.pace().timeoutMillis());
@@ -57,7 +62,7 @@ final class PlanFile {
       return plan(JsonReader.read(Files.readAllBytes(file)));
     } catch (MalformedJsonException e) {
       throw new NetworkException(file + ": " + e.getMessage());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | SpecException e) {
       throw new NetworkException(file + ": not the plan of a network: " + e.getMessage());
     }
   }
@@ -71,8 +76,8 @@ final class PlanFile {
             Mnemonic.of(text(root, "mnemonic")),
             integer(root, "accountCount"),
             new Wei(UInt256.fromHex(text(root, "accountBalance")))),
+        StakingSection.read("staking", root.at("staking"), number(root, "epochLengthBlocks")),
         new Pace(
-            number(root, "epochLengthBlocks"),
             number(root, "blockTimeMillis"),
             number(root, "minBlockIntervalMillis"),
             number(root, "timeoutMillis")),

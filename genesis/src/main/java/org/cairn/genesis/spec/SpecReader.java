@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cairn.core.staking.StakingParameters;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -39,7 +40,7 @@ final class SpecReader {
           "minBlockIntervalMillis",
           "timeoutMillis",
           "equalTimestamps",
-          "stakeIncrementGwei",
+          "staking",
           "validators");
 
   private static final Set<String> VALIDATOR_FIELDS =
@@ -51,6 +52,8 @@ final class SpecReader {
           "feeRecipient",
           "nodeId",
           "endpoint");
+
+  private static final Json NO_MEMBERS = new Json.Members(Map.of());
 
   private SpecReader() {}
 
@@ -261,19 +264,16 @@ final class SpecReader {
         number(node, "minBlockIntervalMillis", CairnConfig.DEFAULT_MIN_BLOCK_INTERVAL_MILLIS);
     long timeout = number(node, "timeoutMillis", CairnConfig.DEFAULT_TIMEOUT_MILLIS);
     boolean equalTimestamps = node.optional("equalTimestamps", true, SpecNode::bool);
-    long increment = number(node, "stakeIncrementGwei", CairnConfig.DEFAULT_STAKE_INCREMENT_GWEI);
+    SpecNode section = node.optional("staking");
+    StakingParameters staking =
+        StakingSection.read(
+            section == null ? new SpecNode(node.path() + ".staking", NO_MEMBERS) : section,
+            epochLength);
     return checked(
         node.path(),
         () ->
             new CairnConfig(
-                forkVersion,
-                epochLength,
-                blockTime,
-                interval,
-                timeout,
-                equalTimestamps,
-                increment,
-                validators));
+                forkVersion, staking, blockTime, interval, timeout, equalTimestamps, validators));
   }
 
   private static GenesisValidator validator(SpecNode node) {

@@ -77,7 +77,9 @@ final class SpecWriter {
     json.writeNumberField("minBlockIntervalMillis", cairn.minBlockIntervalMillis());
     json.writeNumberField("timeoutMillis", cairn.timeoutMillis());
     json.writeBooleanField("equalTimestamps", cairn.equalTimestamps());
-    json.writeNumberField("stakeIncrementGwei", cairn.stakeIncrementGwei());
+    json.writeObjectFieldStart("staking");
+    StakingSection.write(json, cairn.staking());
+    json.writeEndObject();
     json.writeArrayFieldStart("validators");
     for (GenesisValidator validator : cairn.validators()) {
       json.writeStartObject();

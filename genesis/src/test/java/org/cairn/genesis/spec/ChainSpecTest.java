@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cairn.core.staking.StakingParameters;
+import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -166,6 +168,50 @@ class ChainSpecTest {
   }
 
   @Test
+  void parse_changedRuleOfStake_contradictsTheGenesisBlock() {
+    String json =
+        ownChain().toJson().replace("\"issuanceRatePpm\" : 20000", "\"issuanceRatePpm\" : 0");
+
+    assertThatThrownBy(() -> ChainSpec.parse(json))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("extraData: the genesis block commits to other validators");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "absentSlots" : 32             | "absentSlots" : 0             | config.cairn.staking: absentSlots is not between 1 and
+          "absentSlots" : 32             | "absent" : 32                 | config.cairn.staking.absent: unknown field
+          "evidenceWindowEpochs" : 504   | "evidenceWindowEpochs" : 505  | withdrawalDelayEpochs 504 is below evidenceWindowEpochs 505
+          "minStakeGwei" : 32000000000   | "minStakeGwei" : 34000000000  | config.cairn: stake below minStakeGwei: Gwei 33000000000
+          "maxStakeGwei" : 2048000000000 | "maxStakeGwei" : 1            | config.cairn.staking: maxStakeGwei is not between
+          "stakeGwei" : 33000000000      | "stakeGwei" : 3300000000000   | stake above what counts for its credentials
+          "withdrawalCredentials" : "0x02| "withdrawalCredentials" : "0x00| withdrawal credentials of neither type 0x01 nor 0x02
+          "issuanceRatePpm" : 20000      | "issuanceRatePpm" : 1000001   | issuanceRatePpm is not between 0 and 1000000
+          "minValidators" : 1            | "minValidators" : 4294967297  | config.cairn.staking: integer overflow
+          """)
+  void parse_rulesOfStakeThatCannotBe_areRefused(String sound, String faulty, String message) {
+    String json = ownChain().toJson();
+    assertThat(json).contains(sound.strip());
+
+    assertThatThrownBy(() -> ChainSpec.parse(json.replace(sound.strip(), faulty.strip())))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void parse_withoutASectionOnStaking_hasTheDefaults() {
+    String json = ownChain().toJson();
+    int start = json.indexOf("\"staking\"");
+    String without = json.substring(0, start) + json.substring(json.indexOf("},", start) + 2);
+
+    assertThat(ChainSpec.parse(without)).isEqualTo(ownChain());
+  }
+
+  @Test
   void read_missingFile_saysSo(@TempDir Path dir) {
     assertThatThrownBy(() -> ChainSpec.read(dir.resolve("genesis.json")))
         .isInstanceOf(SpecException.class)
@@ -186,13 +232,13 @@ class ChainSpecTest {
     CairnConfig cairn =
         new CairnConfig(
             Bytes.fromHex("0x0a0b0c0d"),
-            CairnConfig.DEFAULT_EPOCH_LENGTH_BLOCKS,
+            StakingParameters.of(
+                CairnConfig.DEFAULT_EPOCH_LENGTH_BLOCKS, StakingParameters.GWEI_PER_COIN),
             CairnConfig.DEFAULT_BLOCK_TIME_MILLIS,
             CairnConfig.DEFAULT_MIN_BLOCK_INTERVAL_MILLIS,
             CairnConfig.DEFAULT_TIMEOUT_MILLIS,
             true,
-            CairnConfig.DEFAULT_STAKE_INCREMENT_GWEI,
-            List.of(validator(1, 40), validator(2, 30)));
+            List.of(validator(1, 40), validator(2, 33)));
     ChainConfig config = ChainConfig.newest(22476, ACCOUNT);
     Bytes extraData = cairn.commitment(22476, ACCOUNT).toBytes();
     TreeMap<Address, GenesisAccount> alloc = new TreeMap<>();
@@ -207,7 +253,7 @@ class ChainSpecTest {
         Bytes.fromHex(digits.repeat(48)),
         coins * 1_000_000_000L,
         Bytes.fromHex(digits.repeat(96)),
-        Hash.ZERO,
+        WithdrawalCredentials.of(ACCOUNT, true).bytes(),
         ACCOUNT,
         seed == 1 ? Hash.ZERO : null,
         seed == 1 ? "127.0.0.1:30303" : null);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cairn.core.staking.StakingParameters;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.genesis.alloc.Genesis;
@@ -96,6 +97,29 @@ final class GenesisCommand implements Callable<Integer> {
       description = "Pause between blocks without transactions.")
   double blockTimeSeconds;
 
+  @Option(
+      names = "--epoch-blocks",
+      defaultValue = "3600",
+      paramLabel = "BLOCKS",
+      description = "Blocks with one validator set.")
+  long epochBlocks;
+
+  @Option(
+      names = "--withdrawal-delay",
+      defaultValue = "504",
+      paramLabel = "EPOCHS",
+      description =
+          "How long stake stays after its validator has left; as long, evidence against it counts.")
+  long withdrawalDelayEpochs;
+
+  @Option(
+      names = "--issuance-rate",
+      defaultValue = "20000",
+      paramLabel = "PPM",
+      description =
+          "Yearly reward in millionths of the stake when ten million coins are staked; 0 for none.")
+  long issuanceRatePpm;
+
   @Option(names = "--gas-limit", defaultValue = "60000000", description = "Gas limit of a block.")
   long gasLimit;
 
@@ -109,17 +133,18 @@ final class GenesisCommand implements Callable<Integer> {
     Mnemonic words =
         mnemonic == null ? Mnemonic.generate(new SecureRandom()) : Mnemonic.of(mnemonic);
     List<Long> coins = stakes == null ? Collections.nCopies(validators, 32L) : stakes;
+    List<Long> stakesGwei =
+        coins.stream().map(each -> Math.multiplyExact(each, NetworkPlan.GWEI_PER_COIN)).toList();
     var plan =
         new NetworkPlan(
             chainId,
-            coins.stream()
-                .map(each -> Math.multiplyExact(each, NetworkPlan.GWEI_PER_COIN))
-                .toList(),
+            stakesGwei,
             new NetworkPlan.Listeners(host, basePort),
             new NetworkPlan.Accounts(
                 words,
                 accounts,
                 new Wei(UInt256.of(balanceCoins).times(1_000_000_000_000_000_000L))),
+            staking(stakesGwei),
             NetworkPlan.Pace.of(Math.round(blockTimeSeconds * 1000)),
             gasLimit,
             Predeploy.DEPOSIT.address());
@@ -132,6 +157,17 @@ final class GenesisCommand implements Callable<Integer> {
     }
     say("start each with: cairn node --config " + network.node(0).config());
     return CommandLine.ExitCode.OK;
+  }
+
+  private StakingParameters staking(List<Long> stakesGwei) {
+    var exits =
+        new StakingParameters.Exits(
+            withdrawalDelayEpochs,
+            withdrawalDelayEpochs,
+            StakingParameters.Exits.DEFAULT.withdrawalsPerBlock(),
+            StakingParameters.Exits.DEFAULT.minValidators());
+    return NetworkPlan.staking(epochBlocks, stakesGwei, exits)
+        .with(StakingParameters.Rewards.DEFAULT.withRatePpm(issuanceRatePpm));
   }
 
   @Command(
