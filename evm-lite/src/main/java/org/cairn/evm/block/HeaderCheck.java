@@ -29,9 +29,9 @@ final class HeaderCheck {
   }
 
   @Nullable Invalid check(BlockHeader header, Hash parentHash) {
-    Invalid found = fields(header);
-    found = found != null ? found : chain(header, parentHash);
+    Invalid found = chain(header, parentHash);
     found = found != null ? found : limits(header);
+    found = found != null ? found : fields(header);
     found = found != null ? found : consensus(header);
     return found != null ? found : fees(header);
   }

@@ -107,7 +107,7 @@ public final class ExpectedException {
 
   private static void forks() {
     Reason[] ofAnotherFork = {
-      Reason.FORK_FIELDS, Reason.PROOF_OF_WORK, Reason.MERGE, Reason.DIFFICULTY
+      Reason.FORK_FIELDS, Reason.PROOF_OF_WORK, Reason.MERGE, Reason.DIFFICULTY, Reason.OMMER_HEADER
     };
     for (String name :
         List.of(

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
 import org.cairn.evm.fork.ForkSchedule.Activation;
 import org.cairn.evm.fork.ForkSchedule.BlobChange;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,49 @@ class ForkScheduleTest {
     assertThat(SCHEDULE.at(20, 999).fork()).isEqualTo(Fork.PARIS);
     assertThat(SCHEDULE.at(21, 1000).fork()).isEqualTo(Fork.SHANGHAI);
     assertThat(SCHEDULE.at(22, 2000)).isEqualTo(Rules.of(5, Fork.OSAKA));
+  }
+
+  @Test
+  void at_aHeader_withATerminalDifficulty_knowsTheMergeByTheDifficulty() {
+    var schedule =
+        new ForkSchedule(
+            5,
+            List.of(
+                new Activation(Fork.LONDON, 0),
+                new Activation(Fork.PARIS, 30), // known later than it came
+                new Activation(Fork.SHANGHAI, 1000)),
+            List.of(),
+            UInt256.of(100_000));
+    assertThat(schedule.at(header(20, 900, 7)).fork()).isEqualTo(Fork.LONDON);
+    assertThat(schedule.at(header(20, 900, 0)).fork()).isEqualTo(Fork.PARIS);
+    assertThat(schedule.at(header(31, 900, 7)).fork()).isEqualTo(Fork.LONDON);
+    assertThat(schedule.at(header(31, 1000, 0)).fork()).isEqualTo(Fork.SHANGHAI);
+    assertThat(SCHEDULE.at(header(20, 999, 7)).fork()).isEqualTo(Fork.PARIS);
+  }
+
+  private static BlockHeader header(long number, long timestampSeconds, long difficulty) {
+    return new BlockHeader(
+        Hash.ZERO,
+        Hash.ZERO,
+        Address.ZERO,
+        Hash.ZERO,
+        Hash.ZERO,
+        Hash.ZERO,
+        Bytes.EMPTY,
+        UInt256.of(difficulty),
+        number,
+        0,
+        0,
+        timestampSeconds,
+        Bytes.EMPTY,
+        Hash.ZERO,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
