@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       ExportCommand.class,
       EvmCommand.class,
+      SimulateCommand.class,
       WarmUpCommand.class
     })
 public final class Main {

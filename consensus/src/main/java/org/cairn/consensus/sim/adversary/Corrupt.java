@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.cairn.consensus.message.Ballot;
-import org.cairn.consensus.message.ConsensusHeader;
-import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.ProposedBlock;
@@ -65,6 +63,21 @@ abstract class Corrupt extends Behaviour {
     return vote.ballot().round();
   }
 
+  final Round round(long view) {
+    return new Round(world.context().epoch(), view);
+  }
+
+  /// A signed vote for any round. One of another epoch is signed as if for this one: nobody knows
+  /// that epoch's validators yet.
+  final Vote anySigned(Ballot ballot) {
+    long epoch = world.context().epoch();
+    if (ballot.round().epoch() == epoch) {
+      return node.sign(ballot);
+    }
+    Ballot here = new Ballot(ballot.kind(), round(ballot.view()), ballot.blockId());
+    return new Vote(ballot, node.validator(), node.sign(here).signature());
+  }
+
   /// A block id that nobody knows.
   final Hash unknownBlock() {
     return Sha256.hash(Bytes.of((byte) chance().nextInt(), (byte) chance().nextInt()).toArray());
@@ -76,23 +89,7 @@ abstract class Corrupt extends Behaviour {
     payload[0] = 1;
     payload[1] = (byte) chance().nextInt(256);
     payload[2] = (byte) chance().nextInt(256);
-    return signed(with(block, block.justification(), payload, Sha256.hash(payload)));
-  }
-
-  static ProposedBlock with(
-      ProposedBlock block, Justification justification, byte[] payload, Hash payloadRoot) {
-    ConsensusHeader from = block.header();
-    ConsensusHeader header =
-        new ConsensusHeader(
-            from.round(),
-            from.parentView(),
-            from.parentId(),
-            from.height(),
-            from.proposer(),
-            from.timestampMillis(),
-            payloadRoot,
-            justification.root());
-    return new ProposedBlock(header, justification, Bytes.of(payload));
+    return signed(Forgery.with(block, block.justification(), Bytes.of(payload)));
   }
 
   final Proposal signed(ProposedBlock block) {

@@ -8,19 +8,59 @@ import org.cairn.consensus.sim.world.SimNode;
 
 /// The ways to break the protocol, by name.
 public enum Strategy {
+  EQUIVOCATING_LEADER,
+  OVERLAPPING_LEADER,
+  SHORT_PROPOSER,
   SILENT_LEADER,
-  FINALIZE_WITHHOLDER,
+  LATE_LEADER,
+  BODY_WITHHOLDER,
+  TAIL_FORKER,
+  UNJUSTIFIED_LEADER,
+  DOUBLE_NOTARIZER,
+  NULLIFIER,
   EVERYTHING_VOTER,
-  DISPUTER,
-  TWIN;
+  FINALIZE_ONLY,
+  FINALIZE_WITHHOLDER,
+  CERTIFICATE_WITHHOLDER,
+  FAR_FUTURE_VOTER,
+  SIGNATURE_FORGER,
+  VOTE_REPEATER,
+  REPLAYER,
+  AMNESIAC,
+  TWIN,
+  INVALID_PAYLOAD_LEADER,
+  TIMESTAMP_PUSHER,
+  SYNC_POISONER,
+  ECLIPSER,
+  CENSOR;
 
   private Behaviour of(SimNode node) {
     return switch (this) {
+      case EQUIVOCATING_LEADER -> new EquivocatingLeader(node);
+      case OVERLAPPING_LEADER -> new OverlappingLeader(node);
+      case SHORT_PROPOSER -> new ShortProposer(node);
       case SILENT_LEADER -> new SilentLeader(node);
-      case FINALIZE_WITHHOLDER -> new FinalizeWithholder(node);
+      case LATE_LEADER -> new LateLeader(node);
+      case BODY_WITHHOLDER -> new BodyWithholder(node);
+      case TAIL_FORKER -> new TailForker(node);
+      case UNJUSTIFIED_LEADER -> new UnjustifiedLeader(node);
+      case DOUBLE_NOTARIZER -> new DoubleNotarizer(node);
+      case NULLIFIER -> new Nullifier(node);
       case EVERYTHING_VOTER -> new EverythingVoter(node);
-      case DISPUTER -> new InvalidPayloadLeader(node);
+      case FINALIZE_ONLY -> new FinalizeOnly(node);
+      case FINALIZE_WITHHOLDER -> new FinalizeWithholder(node);
+      case CERTIFICATE_WITHHOLDER -> new CertificateWithholder(node);
+      case FAR_FUTURE_VOTER -> new FarFutureVoter(node);
+      case SIGNATURE_FORGER -> new SignatureForger(node);
+      case VOTE_REPEATER -> new VoteRepeater(node);
+      case REPLAYER -> new Replayer(node);
+      case AMNESIAC -> new Amnesiac(node);
       case TWIN -> new Twin(node);
+      case INVALID_PAYLOAD_LEADER -> new InvalidPayloadLeader(node);
+      case TIMESTAMP_PUSHER -> new TimestampPusher(node);
+      case SYNC_POISONER -> new SyncPoisoner(node);
+      case ECLIPSER -> new Eclipser(node);
+      case CENSOR -> new Censor(node);
     };
   }
 

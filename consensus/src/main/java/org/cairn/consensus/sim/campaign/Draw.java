@@ -137,7 +137,8 @@ public final class Draw {
   }
 
   private boolean disputes() {
-    return corrupt.stream().anyMatch(c -> c.strategy().equals(Strategy.DISPUTER.text()));
+    return corrupt.stream()
+        .anyMatch(c -> c.strategy().equals(Strategy.INVALID_PAYLOAD_LEADER.text()));
   }
 
   private static boolean isGood(int validator, List<Mishap> mishaps) {

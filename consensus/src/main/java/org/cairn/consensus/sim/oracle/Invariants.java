@@ -1,6 +1,7 @@
 package org.cairn.consensus.sim.oracle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.types.Hash;
@@ -24,21 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// are collected instead.
 public final class Invariants {
   /// A finalized block as one node gave it out.
-  private record Final(Hash id, long view) {}
+  private record Final(Hash id, Round round) {}
 
   /// Whether a validator's journal has ever held a vote for a ballot.
   public interface Journals {
     boolean hold(int validator, Ballot ballot);
   }
 
+  private static final Round START = new Round(0, 0);
+
   private final Stakes stakes;
   private final Journals journals;
   private final boolean agreementHolds;
-  private final TreeMap<Long, ViewRecord> views = new TreeMap<>();
+  private final TreeMap<Round, ViewRecord> views = new TreeMap<>();
   private final Map<Long, Final> finals = new HashMap<>();
   private final Map<Long, Hash> states = new HashMap<>();
-  private final long[] enteredViews;
-  private final long[] finalViews;
+  private final @Nullable Round[] entered;
+  private final Round[] finalRounds;
   private long conflicts;
 
   public Invariants(Stakes stakes, int nodes, Journals journals) {
@@ -47,8 +51,9 @@ public final class Invariants {
     this.agreementHolds =
         !stakes.isMoreThanThird(stakes.corruptWeight())
             && 3 * stakes.corruptWeight() < stakes.total();
-    this.enteredViews = new long[nodes];
-    this.finalViews = new long[nodes];
+    this.entered = new Round[nodes];
+    this.finalRounds = new Round[nodes];
+    Arrays.fill(finalRounds, START);
   }
 
   /// Conflicting final blocks seen; never any below a third of corrupt stake.
@@ -62,8 +67,8 @@ public final class Invariants {
     }
   }
 
-  private ViewRecord view(long view) {
-    return views.computeIfAbsent(view, v -> new ViewRecord(v, stakes));
+  private ViewRecord at(Round round) {
+    return views.computeIfAbsent(round, _ -> new ViewRecord(stakes));
   }
 
   // ---- What leaves honest nodes.
@@ -72,7 +77,7 @@ public final class Invariants {
   public void sent(Vote vote, boolean durable) {
     int who = vote.validator();
     check("I11", durable, "validator " + who + " sends before it is durable: " + vote.ballot());
-    ViewRecord said = view(vote.ballot().view());
+    ViewRecord said = at(vote.ballot().round());
     String offence = said.add(vote.ballot(), who);
     check("I10", offence == null, offence + " by honest " + who + ": " + vote.ballot());
   }
@@ -80,14 +85,15 @@ public final class Invariants {
   /// I4: an honest leader proposes one block a view.
   public void proposed(ProposedBlock block) {
     Hash id = block.id();
-    Hash other = view(block.header().view()).proposed(id);
+    Hash other = at(block.header().round()).proposed(id);
     check("I4", other == null || other.equals(id), "two proposals in " + block.header().round());
   }
 
   /// An honest node passes a certificate on: its weight is a quorum (I17), the votes in it can
   /// exist (I6), and it contradicts no other certificate (I2, I3, I8, I9).
   public void sent(Certificate certificate) {
-    ViewRecord at = view(certificate.view());
+    Round round = certificate.ballot().round();
+    ViewRecord at = at(round);
     if (!at.isNew(certificate)) {
       return;
     }
@@ -104,45 +110,46 @@ public final class Invariants {
       return;
     }
     at.certified(ballot);
-    check("I2", at.notarizedBlocks() <= 1, "two blocks notarized in view " + at.view());
-    check("I8", at.finalizedBlocks() <= 1, "two blocks finalized in view " + at.view());
+    check("I2", at.notarizedBlocks() <= 1, "two blocks notarized in view " + round);
+    check("I8", at.finalizedBlocks() <= 1, "two blocks finalized in view " + round);
     boolean settled = at.finalizedBlocks() > 0;
-    check("I3", !settled || !at.isNullified(), "final and nullified: view " + at.view());
-    check("I9", !settled || at.isOneBlock(), "final, and another notarized: view " + at.view());
+    check("I3", !settled || !at.isNullified(), "final and nullified: view " + round);
+    check("I9", !settled || at.isOneBlock(), "final, and another notarized: view " + round);
   }
 
   // ---- What honest nodes do.
 
   /// An honest node's new process begins: what was not durable is gone.
   public void restarted(int node) {
-    enteredViews[node] = 0;
-    finalViews[node] = 0;
+    entered[node] = null;
+    finalRounds[node] = START;
   }
 
   /// I14: a view is entered on a certificate of the view before or a later one, so that a quorum
   /// must have voted there.
-  public void entered(int node, long view) {
-    check("I14", view > enteredViews[node], "node " + node + " goes back to view " + view);
-    boolean first = enteredViews[node] == 0;
-    enteredViews[node] = view;
-    if (view == 1 || first) {
+  public void entered(int node, Round round) {
+    Round before = entered[node];
+    entered[node] = round;
+    boolean forward = before == null || before.compareTo(round) < 0;
+    check("I14", forward, "node " + node + " goes back to " + round);
+    if (round.view() == 1 || before == null) {
       return; // a new process: the journal holds what let the old one in
     }
-    for (ViewRecord before : views.tailMap(view - 1, true).values()) {
-      if (before.canBeCertified()) {
+    Round from = new Round(round.epoch(), round.view() - 1);
+    for (ViewRecord known : views.tailMap(from, true).values()) {
+      if (known.canBeCertified()) {
         return;
       }
     }
-    throw new Violation("I14", "node " + node + " enters view " + view + " on no certificate");
+    throw new Violation("I14", "node " + node + " enters " + round + " on no certificate");
   }
 
   /// After each step of an honest node: I5, the newest final view is behind the current one.
-  public void stepped(int node, long currentView, long finalizedView) {
-    if (finalizedView >= currentView || finalizedView < finalViews[node]) {
-      throw new Violation(
-          "I5", "node " + node + " in view " + currentView + ", final " + finalizedView);
+  public void stepped(int node, Round current, Round newestFinal) {
+    if (newestFinal.compareTo(current) >= 0 || newestFinal.compareTo(finalRounds[node]) < 0) {
+      throw new Violation("I5", "node " + node + " in " + current + ", final " + newestFinal);
     }
-    finalViews[node] = finalizedView;
+    finalRounds[node] = newestFinal;
   }
 
   /// I16: what a node keeps of views that are not committed yet is bounded whatever others send.
@@ -160,7 +167,7 @@ public final class Invariants {
   public void finalized(int node, ProposedBlock block) {
     ConsensusHeader header = block.header();
     Hash id = block.id();
-    Final mine = new Final(id, header.view());
+    Final mine = new Final(id, header.round());
     Final other = finals.putIfAbsent(header.height(), mine);
     if (other != null && !other.equals(mine)) {
       conflicts++;
@@ -172,15 +179,20 @@ public final class Invariants {
     }
     Final parent = finals.get(header.height() - 1);
     if (parent != null) {
-      boolean child = parent.id().equals(header.parentId()) && parent.view() == header.parentView();
+      boolean child = parent.id().equals(header.parentId()) && isBefore(parent.round(), header);
       check("I1", child, "the final block at height " + header.height() + " has another parent");
     }
-    ViewRecord at = views.get(header.view());
+    ViewRecord at = views.get(header.round());
     check(
         "I7",
         at != null && at.canBeNotarized(id),
-        "final in view " + header.view() + " without a quorum of votes for it: " + id);
+        "final in " + header.round() + " without a quorum of votes for it: " + id);
     skipsAreNullified(header, block.justification());
+  }
+
+  private static boolean isBefore(Round parent, ConsensusHeader header) {
+    long view = parent.epoch() == header.round().epoch() ? parent.view() : 0;
+    return view == header.parentView();
   }
 
   private void skipsAreNullified(ConsensusHeader header, Justification justification) {
@@ -192,7 +204,7 @@ public final class Invariants {
     for (int i = 0; i < skips.size(); i++) {
       Certificate skip = skips.get(i);
       long view = header.parentView() + 1 + i;
-      ViewRecord at = views.get(view);
+      ViewRecord at = views.get(new Round(header.round().epoch(), view));
       boolean proven =
           skip.kind() == VoteKind.NULLIFY
               && skip.view() == view
@@ -253,10 +265,5 @@ public final class Invariants {
         "I19",
         committed == null || committed.equals(setRoot),
         "node " + node + " opens an epoch with other validators than were committed to");
-  }
-
-  /// Forgets views that no rule looks at any more.
-  public void prune(long below) {
-    views.headMap(below, false).clear();
   }
 }

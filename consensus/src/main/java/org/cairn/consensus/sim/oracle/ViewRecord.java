@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// What honest validators have said in one view, over all their incarnations, and which
 /// certificates were seen.
 final class ViewRecord {
-  private final long view;
   private final Stakes stakes;
   private final @Nullable Hash[] notarized;
   private final @Nullable Hash[] finalized;
@@ -22,16 +21,11 @@ final class ViewRecord {
   private boolean nullification;
   private @Nullable Hash proposal;
 
-  ViewRecord(long view, Stakes stakes) {
-    this.view = view;
+  ViewRecord(Stakes stakes) {
     this.stakes = stakes;
     this.notarized = new Hash[stakes.size()];
     this.finalized = new Hash[stakes.size()];
     this.nullified = new boolean[stakes.size()];
-  }
-
-  long view() {
-    return view;
   }
 
   /// Adds a vote; gives out the name of the offence that it completes.

@@ -13,10 +13,17 @@ public final class Cuts {
     }
   }
 
+  private record Link(long fromMillis, long toMillis, int a, int b) {
+    boolean separates(int from, int to) {
+      return (a == from && b == to) || (a == to && b == from);
+    }
+  }
+
   private record Slow(long fromMillis, long toMillis, int from, int to, long extraMillis) {}
 
   private final int nodes;
   private final List<Cut> partitions = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
   private final List<Slow> slow = new ArrayList<>();
 
   Cuts(int nodes) {
@@ -28,6 +35,11 @@ public final class Cuts {
     partitions.add(new Cut(fromMillis, toMillis, side, oneWay));
   }
 
+  /// Cuts two nodes off from one another.
+  public void link(long fromMillis, long toMillis, int a, int b) {
+    links.add(new Link(fromMillis, toMillis, a, b));
+  }
+
   void slow(long fromMillis, long toMillis, int from, int to, long extraMillis) {
     slow.add(new Slow(fromMillis, toMillis, from % nodes, to % nodes, extraMillis));
   }
@@ -35,6 +47,12 @@ public final class Cuts {
   boolean isCut(int from, int to, long nowMillis) {
     for (Cut cut : partitions) {
       if (nowMillis >= cut.fromMillis() && nowMillis < cut.toMillis() && cut.separates(from, to)) {
+        return true;
+      }
+    }
+    links.removeIf(link -> nowMillis >= link.toMillis());
+    for (Link link : links) {
+      if (nowMillis >= link.fromMillis() && link.separates(from, to)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package org.cairn.consensus.sim.world;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -131,7 +132,7 @@ public final class SimDisk implements Wal {
   /// Whether the last record was written when everything before it had been flushed.
   private static boolean provesFlushed(byte[] all, int lastFrameAt) {
     return all.length - lastFrameAt >= Frames.HEADER_BYTES
-        && java.nio.ByteBuffer.wrap(all).getLong(lastFrameAt + 12) >= lastFrameAt;
+        && ByteBuffer.wrap(all).getLong(lastFrameAt + 12) >= lastFrameAt;
   }
 
   /// Forgets everything of the newest views, as a copy of the data folder from earlier would.

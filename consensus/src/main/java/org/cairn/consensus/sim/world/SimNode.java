@@ -13,6 +13,7 @@ import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.consensus.sim.oracle.Invariants;
@@ -328,7 +329,9 @@ public final class SimNode {
       }
     }
     if (isHonest()) {
-      world.invariants().stepped(index, running.currentView(), running.finalizedView());
+      long epoch = world.context().epoch();
+      Round current = new Round(epoch, running.currentView());
+      world.invariants().stepped(index, current, new Round(epoch, running.finalizedView()));
     }
   }
 
@@ -346,7 +349,7 @@ public final class SimNode {
       case Effect.EnteredView(long view, _, _) -> {
         world.mix(view);
         if (isHonest()) {
-          rules.entered(index, view);
+          rules.entered(index, new Round(world.context().epoch(), view));
         }
         behaviour.entered(view);
       }

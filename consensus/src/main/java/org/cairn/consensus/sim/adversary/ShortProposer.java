@@ -1,0 +1,28 @@
+package org.cairn.consensus.sim.adversary;
+
+import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Proposal;
+import org.cairn.consensus.sim.world.SimNode;
+
+/// Proposes to validators that together with it stay just below a quorum.
+final class ShortProposer extends Corrupt {
+  ShortProposer(SimNode node) {
+    super(node);
+  }
+
+  @Override
+  public void broadcast(Message message) {
+    if (!(message instanceof Proposal)) {
+      super.broadcast(message);
+      return;
+    }
+    long reached = world.stakes().weight(node.validator());
+    for (SimNode other : others()) {
+      long weight = other.validator() < 0 ? 0 : world.stakes().weight(other.validator());
+      if (!world.stakes().isQuorum(reached + weight)) {
+        reached += weight;
+        node.transmit(other.index(), message);
+      }
+    }
+  }
+}

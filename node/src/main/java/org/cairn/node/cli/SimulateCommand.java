@@ -1,0 +1,261 @@
+package org.cairn.node.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cairn.consensus.sim.adversary.Strategy;
+import org.cairn.consensus.sim.campaign.Campaign;
+import org.cairn.consensus.sim.campaign.Draw;
+import org.cairn.consensus.sim.campaign.LatencyText;
+import org.cairn.consensus.sim.campaign.Minimizer;
+import org.cairn.consensus.sim.campaign.Options;
+import org.cairn.consensus.sim.campaign.Run;
+import org.cairn.consensus.sim.world.Latency;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `cairn simulate`: attacks the finality engine in a world of its own.
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Attacks the finality engine in simulated networks, and checks that it holds.",
+    description = {
+      "",
+      "Each seed is one run of the production engine: validators, some of them corrupt, on a"
+          + " network that loses, delays, repeats and cuts, with disks that tear and processes that"
+          + " die. The same seed is the same run, to the byte. After every step the rules of"
+          + " docs/consensus.md are checked; when the faults end, everybody must get on in time.",
+      "",
+      "Exit status: 0 when every seed held, 1 when one did not, 2 for wrong usage.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cairn simulate --seeds 1000",
+      "  cairn simulate --seeds 100 --adversaries twin,amnesiac --validators 7",
+      "  cairn simulate --seeds 1 --from 4711 --minimize"
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final int BAR_CELLS = 30;
+  private static final int SHOWN_FAILURES = 10;
+  private static final long NANOS_BETWEEN_BARS = 500_000_000L;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec command;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "How many runs. Default: ${DEFAULT-VALUE}.")
+  long seeds;
+
+  @Option(
+      names = "--from",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "The first seed. Default: ${DEFAULT-VALUE}.")
+  long from;
+
+  @Option(
+      names = "--validators",
+      defaultValue = "0",
+      paramLabel = "n",
+      description = "Validators of each run, 1 to 60. Default: 1, 4, 5, 7 or 10, drawn.")
+  int validators;
+
+  @Option(
+      names = "--adversaries",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "What the corrupt do, separated by commas; \"list\" shows all names. Default: drawn from"
+              + " all, and nobody is corrupt in a quarter of the runs.")
+  String @Nullable [] adversaries;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "KIND",
+      description =
+          "How long messages take: constant:MS, uniform:MIN:MAX or tail:MEAN:MAX. Default: drawn.")
+  @Nullable String latency;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "120",
+      paramLabel = "T",
+      description = "Virtual time of each run. Faults end at 70 %%. Default: ${DEFAULT-VALUE}.")
+  long seconds;
+
+  @Option(
+      names = "--over-third",
+      description =
+          "Corrupt more than a third of the stake: forks may arise, and have to convict their"
+              + " makers.")
+  boolean overThird;
+
+  @Option(
+      names = "--only-corrupt",
+      paramLabel = "PLACES",
+      description = "Keep these of the drawn corrupt validators, or \"none\".")
+  @Nullable String onlyCorrupt;
+
+  @Option(
+      names = "--only-mishaps",
+      paramLabel = "PLACES",
+      description = "Keep these of the drawn mishaps, or \"none\".")
+  @Nullable String onlyMishaps;
+
+  @Option(names = "--quiet-network", description = "No message is lost or repeated.")
+  boolean quietNetwork;
+
+  @Option(
+      names = "--jobs",
+      defaultValue = "0",
+      paramLabel = "J",
+      description = "Threads. Default: as many as processors.")
+  int jobs;
+
+  @Option(
+      names = "--minimize",
+      description = "Make the first failing seed as small as possible, and say how to replay it.")
+  boolean minimize;
+
+  private long lastBarNanos;
+
+  @Override
+  public Integer call() {
+    if (adversaries != null && Arrays.asList(adversaries).contains("list")) {
+      Strategy.names().forEach(this::say);
+      return CommandLine.ExitCode.OK;
+    }
+    Options options = options();
+    int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
+    AtomicLong shown = new AtomicLong();
+    Campaign.Summary summary =
+        new Campaign(options, threads).run(from, seeds, done -> progress(done, shown));
+    clearBar();
+    summarize(summary, options);
+    return summary.failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Options options() {
+    try {
+      Options options =
+          Options.standard()
+              .withValidators(between("--validators", validators, 0, 60))
+              .withSeconds(between("--seconds", (int) seconds, 1, 100_000))
+              .withOverThird(overThird);
+      if (adversaries != null) {
+        List<String> names = List.of(adversaries);
+        names.forEach(Strategy::factory);
+        options = options.withStrategies(names);
+      }
+      if (latency != null) {
+        Latency parsed = LatencyText.parse(latency);
+        options = options.withLatency(parsed);
+      }
+      if (onlyCorrupt != null) {
+        options = options.withCorrupt(places(onlyCorrupt));
+      }
+      if (onlyMishaps != null) {
+        options = options.withMishaps(places(onlyMishaps));
+      }
+      int _ = between("--seeds", (int) Math.min(seeds, Integer.MAX_VALUE), 1, Integer.MAX_VALUE);
+      return quietNetwork ? options.withQuiet() : options;
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static int between(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          option + " is from " + min + " to " + max + ", not " + value);
+    }
+    return value;
+  }
+
+  private static List<Integer> places(String text) {
+    return text.equals("none")
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+  }
+
+  // ---- Output.
+
+  private synchronized void progress(long done, AtomicLong shown) {
+    long now = System.nanoTime();
+    if (!onTerminal() || (now - lastBarNanos < NANOS_BETWEEN_BARS && done < seeds)) {
+      return;
+    }
+    lastBarNanos = now;
+    shown.set(done);
+    int full = (int) (BAR_CELLS * done / seeds);
+    PrintWriter err = command.commandLine().getErr();
+    err.print("\r[" + "#".repeat(full) + "-".repeat(BAR_CELLS - full) + "] " + done + "/" + seeds);
+    err.flush();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private void clearBar() {
+    if (onTerminal()) {
+      PrintWriter err = command.commandLine().getErr();
+      err.print("\r" + " ".repeat(BAR_CELLS + 30) + "\r");
+      err.flush();
+    }
+  }
+
+  private void summarize(Campaign.Summary summary, Options options) {
+    say("seeds          " + from + " to " + (from + seeds - 1));
+    say("held           " + (summary.seeds() - summary.failed()) + " of " + summary.seeds());
+    say(
+        "virtual time   "
+            + summary.virtualMillis() / 3_600_000
+            + " h "
+            + summary.virtualMillis() / 60_000 % 60
+            + " min");
+    say("engine steps   " + summary.steps());
+    say("final blocks   " + summary.blocks());
+    if (summary.failed() == 0) {
+      return;
+    }
+    say("failed by rule " + summary.failedByRule());
+    for (Run.Outcome failure : summary.failures().stream().limit(SHOWN_FAILURES).toList()) {
+      say("");
+      say("seed " + failure.seed() + ", " + failure.virtualMillis() + " ms: " + failure.failure());
+      say("  replay: " + options.command(failure.seed()));
+    }
+    if (minimize) {
+      minimize(summary.failures().getFirst().seed(), options);
+    }
+  }
+
+  private void minimize(long seed, Options options) {
+    say("");
+    say("making seed " + seed + " smaller");
+    Options small = Minimizer.shrink(seed, options, step -> say("  " + step));
+    Run.describe(Draw.of(seed, small)).forEach(line -> say("  " + line));
+    say("  replay: " + small.command(seed));
+  }
+
+  private void say(String line) {
+    command.commandLine().getOut().println(line);
+    command.commandLine().getOut().flush();
+  }
+}
