@@ -18,6 +18,7 @@ import org.cairn.node.adapter.FeesByFork;
 import org.cairn.node.adapter.ForkPlanOf;
 import org.cairn.node.adapter.StoredChain;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.trace.TracesByEvm;
 import org.cairn.rpc.port.HeadFeed;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
@@ -69,6 +70,7 @@ final class Endpoints {
             new StoredChain(served.chain),
             live.transactions,
             new CallsByEvm(served.rules.schedule(), served.chain, served.codes),
+            new TracesByEvm(served.rules, served.chain::hash, served.codes),
             new FeesByFork(served.rules.schedule()),
             live.node,
             live.heads),

@@ -68,32 +68,30 @@ final class BlockExecution {
     this.world = new World(parent.state(), rules, codes);
   }
 
-  private static BlockContext context(Rules rules, BlockHeader header, BlockHashes hashes) {
-    Wei baseFee = header.baseFeePerGas();
-    Long excess = header.excessBlobGas();
-    BlockHashes known =
-        number -> number == header.number() - 1 ? header.parentHash() : hashes.hash(number);
-    return new BlockContext(
+  static BlockContext context(Rules rules, BlockHeader header, BlockHashes hashes) {
+    return BlockEnvironment.of(
         rules,
-        header.number(),
-        header.timestampSeconds(),
-        header.gasLimit(),
-        header.beneficiary(),
-        // EIP-4399
-        rules.isAtLeast(Fork.PARIS) ? UInt256.of(header.prevRandao()) : header.difficulty(),
-        baseFee == null ? Wei.ZERO : baseFee,
-        excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
-        known);
+        header,
+        number -> number == header.number() - 1 ? header.parentHash() : hashes.hash(number));
   }
 
   /// The system calls before the first transaction.
   void begin(BlockHeader header) {
+    open(processor, world, context, header);
+  }
+
+  static void open(
+      TransactionProcessor processor, World world, BlockContext context, BlockHeader header) {
+    Rules rules = context.rules();
     Hash beaconRoot = header.parentBeaconBlockRoot();
     if (rules.isAtLeast(Fork.CANCUN) && beaconRoot != null) {
-      CallResult _ = call(SystemContracts.BEACON_ROOTS, beaconRoot.toBytes());
+      CallResult _ =
+          processor.systemCall(world, context, SystemContracts.BEACON_ROOTS, beaconRoot.toBytes());
     }
     if (rules.isAtLeast(Fork.PRAGUE)) {
-      CallResult _ = call(SystemContracts.BLOCK_HASHES, header.parentHash().toBytes());
+      CallResult _ =
+          processor.systemCall(
+              world, context, SystemContracts.BLOCK_HASHES, header.parentHash().toBytes());
     }
   }
 

@@ -75,6 +75,11 @@ public final class Code {
     return hash;
   }
 
+  /// The same of code that is at hand as bytes.
+  public static @Nullable Address delegateIn(Bytes code) {
+    return delegateOf(code.shared(), code.size());
+  }
+
   /// Where EIP-7702 says to take the code from, when these bytes are a designator.
   public @Nullable Address delegate() {
     return delegate;

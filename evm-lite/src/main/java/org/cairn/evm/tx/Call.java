@@ -13,6 +13,7 @@ import org.cairn.evm.instruction.Halt;
 import org.cairn.evm.instruction.Message;
 import org.cairn.evm.interpreter.CallResult;
 import org.cairn.evm.interpreter.Interpreter;
+import org.cairn.evm.trace.HaltText;
 import org.cairn.evm.trace.Tracer;
 import org.cairn.evm.trace.Tracing;
 import org.cairn.evm.world.AccountState;
@@ -93,7 +94,8 @@ public final class Call {
     }
     return result.halt() == Halt.REVERT
         ? new CallOutcome.Reverted(result.output(), used)
-        : new CallOutcome.Halted(result.halt(), reason(result), used);
+        : new CallOutcome.Halted(
+            result.halt(), HaltText.of(result.halt(), result.lastOpcode()), used);
   }
 
   private static @Nullable Refusal tooLittleGas(
@@ -145,33 +147,5 @@ public final class Call {
         request.value(),
         request.data(),
         request.accessList());
-  }
-
-  private static String reason(CallResult result) {
-    return switch (result.halt()) {
-      case STOP, RETURN, SELF_DESTRUCT -> "";
-      case REVERT -> "execution reverted";
-      case OUT_OF_GAS -> "out of gas";
-      case INVALID_OPCODE ->
-          result.lastOpcode() == 0xfe
-              ? "invalid opcode: INVALID"
-              : "invalid opcode: opcode 0x"
-                  + Integer.toHexString(result.lastOpcode())
-                  + " not defined";
-      case STACK_UNDERFLOW -> "stack underflow";
-      case STACK_OVERFLOW -> "stack limit reached 1024";
-      case INVALID_JUMP -> "invalid jump destination";
-      case STATIC_VIOLATION -> "write protection";
-      case RETURN_DATA_OUT_OF_BOUNDS -> "return data out of bounds";
-      case INITCODE_TOO_LONG -> "max initcode size exceeded";
-      case CODE_TOO_LONG -> "max code size exceeded";
-      case CODE_STARTS_WITH_EF -> "invalid code: must not begin with 0xef";
-      case CODE_DEPOSIT_OUT_OF_GAS -> "contract creation code storage out of gas";
-      case COLLISION -> "contract address collision";
-      case PRECOMPILE_FAILED -> "precompile failed";
-      case DEPTH_LIMIT -> "max call depth exceeded";
-      case INSUFFICIENT_BALANCE -> "insufficient balance for transfer";
-      case NONCE_AT_LIMIT -> "nonce uint64 overflow";
-    };
   }
 }

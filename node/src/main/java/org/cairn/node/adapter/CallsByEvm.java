@@ -1,16 +1,12 @@
 package org.cairn.node.adapter;
 
-import java.util.Objects;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.state.StateReader;
-import org.cairn.core.types.UInt256;
-import org.cairn.core.types.Wei;
+import org.cairn.evm.block.BlockEnvironment;
 import org.cairn.evm.code.CodeCache;
-import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.ForkSchedule;
 import org.cairn.evm.fork.Rules;
-import org.cairn.evm.gas.BlobGas;
 import org.cairn.evm.tx.Call;
 import org.cairn.evm.world.BlockContext;
 import org.cairn.rpc.port.CallExecutor;
@@ -32,30 +28,8 @@ public final class CallsByEvm implements CallExecutor {
   @Override
   public CallOutcome call(CallRequest request, StateReader state, BlockHeader header) {
     Rules rules = schedule.at(header);
-    Long excess = header.excessBlobGas();
-    var block =
-        new BlockContext(
-            rules,
-            header.number(),
-            header.timestampSeconds(),
-            header.gasLimit(),
-            header.beneficiary(),
-            rules.isAtLeast(Fork.PARIS) ? UInt256.of(header.prevRandao()) : header.difficulty(),
-            Objects.requireNonNullElse(header.baseFeePerGas(), Wei.ZERO),
-            excess == null ? Wei.ZERO : BlobGas.baseFee(excess, rules.blobs()),
-            chain::hash);
-    var call =
-        new org.cairn.evm.tx.CallRequest(
-            request.from(),
-            request.to(),
-            request.gasLimit(),
-            request.gasPrice(),
-            request.value(),
-            request.data(),
-            request.accessList(),
-            request.blobVersionedHashes(),
-            request.authorizations());
-    return switch (calls.run(state, block, call)) {
+    BlockContext block = BlockEnvironment.of(rules, header, chain::hash);
+    return switch (calls.run(state, block, call(request))) {
       case org.cairn.evm.tx.CallOutcome.Completed completed ->
           new CallOutcome.Success(
               completed.output(), completed.gasUsed(), completed.gasNeeded() - completed.gasUsed());
@@ -65,5 +39,19 @@ public final class CallsByEvm implements CallExecutor {
       case org.cairn.evm.tx.CallOutcome.Refused refused ->
           new CallOutcome.Halted(refused.refusal().message());
     };
+  }
+
+  /// The message in the EVM's words.
+  public static org.cairn.evm.tx.CallRequest call(CallRequest request) {
+    return new org.cairn.evm.tx.CallRequest(
+        request.from(),
+        request.to(),
+        request.gasLimit(),
+        request.gasPrice(),
+        request.value(),
+        request.data(),
+        request.accessList(),
+        request.blobVersionedHashes(),
+        request.authorizations());
   }
 }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StateTestCommand.class,
       BlockTestCommand.class,
-      EvmRunCommand.class,
       EvmBenchCommand.class,
       CommandLine.HelpCommand.class
     })

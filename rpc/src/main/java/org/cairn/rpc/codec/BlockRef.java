@@ -3,6 +3,7 @@ package org.cairn.rpc.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,15 @@ public sealed interface BlockRef {
   record Numbered(long number) implements BlockRef {}
 
   record Hashed(Hash hash) implements BlockRef {}
+
+  /// As it is told to a client.
+  static String shown(BlockRef ref) {
+    return switch (ref) {
+      case Tagged(Tag tag) -> tag.name().toLowerCase(Locale.ROOT);
+      case Numbered(long number) -> "#" + number;
+      case Hashed(Hash hash) -> hash.toString();
+    };
+  }
 
   /// Reads a tag or a number.
   static BlockRef number(JsonParser parser) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,9 @@ import java.io.Writer;
 public final class Json {
   /// The deepest request of ours is a batch of calls with access lists: 7.
   static final int MAX_DEPTH = 32;
+
+  /// What we write ourselves: a trace of 1024 nested calls has two levels for each.
+  private static final int MAX_WRITTEN_DEPTH = 2_500;
 
   static final int MAX_NUMBER_CHARS = 128;
   static final int MAX_NAME_CHARS = 256;
@@ -33,6 +37,8 @@ public final class Json {
                   .maxNameLength(MAX_NAME_CHARS)
                   .maxStringLength(MAX_STRING_CHARS)
                   .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_WRITTEN_DEPTH).build())
           .build();
 
   private Json() {}

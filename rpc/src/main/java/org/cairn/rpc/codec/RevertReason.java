@@ -26,7 +26,8 @@ public final class RevertReason {
         Answer.text(data.toString()));
   }
 
-  private static String decode(Bytes data) {
+  /// The reason in the words of the code that reverted; empty when there is none.
+  static String decode(Bytes data) {
     if (data.size() < 4) {
       return "";
     }

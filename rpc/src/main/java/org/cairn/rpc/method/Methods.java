@@ -104,13 +104,18 @@ public final class Methods {
   private static List<Method> simulations(
       Ports ports, BlockLookup blocks, PendingBlock pending, TipOracle tips, RpcLimits limits) {
     Simulation simulation = new Simulation(blocks, pending, ports.node());
+    Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
     EstimateGas estimates =
         new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas());
     return List.of(
         new Call(simulation, ports.calls(), limits.callGas()),
         estimates,
         new FillTransaction(
-            estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()));
+            estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()),
+        new TraceBlock("debug_traceBlockByNumber", BY_NUMBER, replays),
+        new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),
+        new TraceTransaction(replays, ports.chain()),
+        new TraceCall(simulation, ports.traces(), replays, limits.callGas()));
   }
 
   private static List<Method> fees(Ports ports, BlockLookup blocks, TipOracle tips) {

@@ -5,6 +5,7 @@ public record Ports(
     ChainView chain,
     TxSink transactions,
     CallExecutor calls,
+    TraceExecutor traces,
     FeeRules fees,
     NodeView node,
     HeadFeed heads) {}

@@ -99,6 +99,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         this,
         this,
         (request, reader, header) -> executor.call(request, reader, header),
+        new FakeTraces(),
         this,
         this,
         listeners::add);

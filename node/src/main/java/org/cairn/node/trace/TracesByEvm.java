@@ -1,0 +1,152 @@
+package org.cairn.node.trace;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.cairn.core.block.Authorities;
+import org.cairn.core.block.Authorization;
+import org.cairn.core.block.Block;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Transaction;
+import org.cairn.core.state.Account;
+import org.cairn.core.state.StateReader;
+import org.cairn.core.types.Address;
+import org.cairn.evm.block.BlockEnvironment;
+import org.cairn.evm.block.BlockReplay;
+import org.cairn.evm.block.ChainRules;
+import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Rules;
+import org.cairn.evm.instruction.ContractAddress;
+import org.cairn.evm.tx.Call;
+import org.cairn.evm.tx.CallOutcome;
+import org.cairn.evm.world.BlockHashes;
+import org.cairn.evm.world.World;
+import org.cairn.node.adapter.CallsByEvm;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.CallRequest;
+import org.cairn.rpc.port.TraceExecutor;
+import org.cairn.rpc.trace.Trace;
+import org.cairn.rpc.trace.TraceBudget;
+import org.cairn.rpc.trace.TraceKind;
+import org.jspecify.annotations.Nullable;
+
+/// Records executions of the EVM for JSON-RPC. Any thread may use it.
+public final class TracesByEvm implements TraceExecutor {
+  private final ChainRules chainRules;
+  private final BlockHashes hashes;
+  private final CodeCache codes;
+  private final BlockReplay replay;
+  private final Call calls;
+
+  public TracesByEvm(ChainRules chainRules, BlockHashes hashes, CodeCache codes) {
+    this.chainRules = chainRules;
+    this.hashes = hashes;
+    this.codes = codes;
+    this.replay = new BlockReplay(chainRules, codes);
+    this.calls = new Call(codes);
+  }
+
+  @Override
+  public void replay(
+      Subject subject,
+      int first,
+      int last,
+      TraceKind kind,
+      TraceBudget budget,
+      Consumer<Trace> traces) {
+    Block block = subject.block().block();
+    Rules rules = chainRules.schedule().at(block.header());
+    Recorder[] current = new Recorder[1];
+    replay.run(
+        subject.before(),
+        block,
+        subject.senders(),
+        hashes,
+        last + 1,
+        index -> {
+          handOver(current, traces);
+          if (index < first) {
+            budget.spend(0);
+            return null;
+          }
+          Transaction transaction = block.body().transactions().get(index).transaction();
+          Address sender = subject.senders().get(index);
+          Watched watched = watched(transaction, sender, block.header().beneficiary(), rules);
+          current[0] = recorder(kind, watched, budget);
+          return current[0];
+        });
+    handOver(current, traces);
+  }
+
+  private static void handOver(@Nullable Recorder[] current, Consumer<Trace> traces) {
+    Recorder done = current[0];
+    if (done != null) {
+      current[0] = null;
+      traces.accept(done.trace());
+    }
+  }
+
+  @Override
+  public Trace call(
+      CallRequest request,
+      StateReader state,
+      BlockHeader header,
+      TraceKind kind,
+      TraceBudget budget) {
+    Rules rules = chainRules.schedule().at(header);
+    Account sender = state.account(request.from());
+    long nonce = sender == null ? 0 : sender.nonce();
+    Address to = request.to();
+    Watched watched =
+        new Watched(
+            request.from(),
+            to == null ? ContractAddress.of(request.from(), nonce) : to,
+            to == null,
+            request.gasLimit(),
+            header.beneficiary(),
+            authorities(request.authorizations()),
+            rules);
+    Recorder recorder = recorder(kind, watched, budget);
+    CallOutcome outcome =
+        calls.run(
+            new World(state, rules, codes),
+            BlockEnvironment.of(rules, header, hashes),
+            CallsByEvm.call(request),
+            recorder);
+    if (outcome instanceof CallOutcome.Refused refused) {
+      throw new RpcException(RpcError.SERVER, refused.refusal().message());
+    }
+    return recorder.trace();
+  }
+
+  private static Recorder recorder(TraceKind kind, Watched watched, TraceBudget budget) {
+    return switch (kind) {
+      case TraceKind.Opcodes opcodes -> new OpcodeRecorder(opcodes, budget);
+      case TraceKind.Calls _, TraceKind.FlatCalls _ -> new CallRecorder(kind, watched, budget);
+      case TraceKind.Prestate _, TraceKind.Difference _ ->
+          new AccountRecorder(kind, watched, budget);
+      case TraceKind.Selectors _ -> new SelectorRecorder(watched, budget);
+      case TraceKind.Nothing _ -> new NothingRecorder(budget);
+    };
+  }
+
+  private static Watched watched(
+      Transaction transaction, Address sender, Address beneficiary, Rules rules) {
+    Address to = transaction.to();
+    return new Watched(
+        sender,
+        to == null ? ContractAddress.of(sender, transaction.nonce()) : to,
+        to == null,
+        transaction.gasLimit(),
+        beneficiary,
+        transaction instanceof Transaction.SetCode setCode
+            ? authorities(setCode.authorizations())
+            : List.of(),
+        rules);
+  }
+
+  private static List<Address> authorities(List<Authorization> authorizations) {
+    return authorizations.stream().map(Authorities::recover).filter(Objects::nonNull).toList();
+  }
+}

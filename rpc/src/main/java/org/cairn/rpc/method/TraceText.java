@@ -1,0 +1,70 @@
+package org.cairn.rpc.method;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.Json;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.trace.TraceBudget;
+
+/// Collects the JSON of traces while they are made, so that at no time more than one transaction's
+/// records are held, and stops their maker when the text becomes too long or the time is over. One
+/// thread owns it.
+final class TraceText implements TraceBudget {
+  private final StringWriter text = new StringWriter();
+  private final JsonGenerator out;
+  private final long maxBytes;
+  private final long endNanos;
+  private final Duration timeout;
+  private final LongSupplier nanoTime;
+  private long spentBytes;
+
+  TraceText(int maxBytes, Duration timeout, LongSupplier nanoTime) {
+    this.maxBytes = maxBytes;
+    this.timeout = timeout;
+    this.nanoTime = nanoTime;
+    this.endNanos = nanoTime.getAsLong() + timeout.toNanos();
+    try {
+      this.out = Json.writer(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+  }
+
+  @Override
+  public void spend(long textBytes) {
+    spentBytes += textBytes;
+    if (spentBytes > maxBytes) {
+      throw new RpcException(
+          RpcError.RESPONSE_TOO_LARGE,
+          "response too large: a trace of more than "
+              + maxBytes
+              + " bytes; set a limit, or trace without stack, memory and storage");
+    }
+    if (nanoTime.getAsLong() - endNanos > 0) {
+      throw new RpcException(
+          RpcError.SERVER,
+          "execution timeout: the trace was not done in " + timeout.toMillis() + " ms");
+    }
+  }
+
+  void add(Answer part) {
+    try {
+      part.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+  }
+
+  /// All that was added, which must be exactly one value.
+  Answer answer() {
+    add(JsonGenerator::flush);
+    String whole = text.toString();
+    return target -> target.writeRawValue(whole);
+  }
+}
