@@ -21,6 +21,7 @@ import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.Rules;
 import org.cairn.evm.gas.BlobGas;
 import org.cairn.evm.interpreter.CallResult;
+import org.cairn.evm.trace.Tracer;
 import org.cairn.evm.tx.Outcome;
 import org.cairn.evm.tx.Refusal;
 import org.cairn.evm.tx.TransactionProcessor;
@@ -59,12 +60,29 @@ final class BlockExecution {
       Parent parent,
       BlockHeader header,
       BlockHashes hashes) {
+    this(
+        chain,
+        codes,
+        processor,
+        parent,
+        header,
+        context(chain.schedule().at(header), header, hashes));
+  }
+
+  /// An execution in a context that was made for the header.
+  BlockExecution(
+      ChainRules chain,
+      CodeCache codes,
+      TransactionProcessor processor,
+      Parent parent,
+      BlockHeader header,
+      BlockContext context) {
     this.chain = chain;
-    this.rules = chain.schedule().at(header);
+    this.rules = context.rules();
     this.parent = parent;
     this.processor = processor;
     this.header = header;
-    this.context = context(rules, header, hashes);
+    this.context = context;
     this.world = new World(parent.state(), rules, codes);
   }
 
@@ -97,8 +115,13 @@ final class BlockExecution {
 
   /// Executes the transaction, or says why it is refused; then nothing has changed.
   @Nullable Refusal apply(RecoveredTransaction transaction) {
+    return apply(transaction, null);
+  }
+
+  /// The same, watched by a tracer unless there is none.
+  @Nullable Refusal apply(RecoveredTransaction transaction, @Nullable Tracer tracer) {
     Room room = new Room(gasLeft(), blobsLeft() * BlobGas.PER_BLOB);
-    return switch (processor.process(world, transaction, context, room)) {
+    return switch (processor.process(world, transaction, context, room, tracer)) {
       case Outcome.Rejected(Refusal refusal) -> refusal;
       case Outcome.Executed executed -> {
         gasUsed += executed.gasUsed();
@@ -120,8 +143,13 @@ final class BlockExecution {
   /// Rewards of proof of work, or withdrawals, then the requests to the staking layer.
   @Nullable Invalid finish(BlockBody body) {
     BlockReward.pay(world, header, body.ommers());
-    if (body.withdrawals() != null) {
-      pay(body.withdrawals());
+    return close(body.withdrawals());
+  }
+
+  /// Withdrawals, then the requests.
+  @Nullable Invalid close(@Nullable List<Withdrawal> withdrawals) {
+    if (withdrawals != null) {
+      pay(withdrawals);
     }
     if (!rules.isAtLeast(Fork.PRAGUE)) {
       return null;
@@ -174,6 +202,10 @@ final class BlockExecution {
 
   private CallResult call(Address contract, Bytes input) {
     return processor.systemCall(world, context, contract, input);
+  }
+
+  World world() {
+    return world;
   }
 
   Rules rules() {

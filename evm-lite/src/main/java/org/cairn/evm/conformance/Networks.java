@@ -1,6 +1,7 @@
 package org.cairn.evm.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,13 @@ public final class Networks {
   static long chainId(JsonNode config) {
     JsonNode id = FixtureValues.member(config, "chainid");
     return id == null ? 1 : FixtureValues.number63(id);
+  }
+
+  /// The schedule that a name stands for, on a chain with that id.
+  ///
+  /// @throws IllegalArgumentException when there is no such network
+  public static ForkSchedule schedule(String network, long chainId) {
+    return schedule(network, JsonNodeFactory.instance.objectNode().put("chainid", chainId));
   }
 
   /// The schedule of the chain of a blockchain test.

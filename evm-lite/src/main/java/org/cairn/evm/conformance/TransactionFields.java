@@ -28,8 +28,8 @@ public final class TransactionFields {
     this.chainId = chainId;
   }
 
-  /// The transaction, signed with `secretKey` where that is given and otherwise with the signature
-  /// that is there. A legacy transaction is bound to the chain unless `protected` is false.
+  /// The transaction with the signature that is there, and otherwise signed with `secretKey`. A
+  /// legacy transaction is bound to the chain unless `protected` is false.
   ///
   /// @throws IllegalArgumentException when a field is missing or out of its range
   public static SignedTransaction read(JsonNode json, long chainId) {
@@ -51,10 +51,15 @@ public final class TransactionFields {
 
   private @Nullable String key() {
     JsonNode key = FixtureValues.member(json, "secretKey");
-    if (key == null || FixtureValues.number(key).isZero()) {
+    if (key == null || FixtureValues.number(key).isZero() || isSigned()) {
       return null;
     }
     return FixtureValues.number(key).toHash().toString();
+  }
+
+  private boolean isSigned() {
+    JsonNode r = FixtureValues.member(json, "r");
+    return r != null && !FixtureValues.number(r).isZero();
   }
 
   private boolean isProtected() {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StateTestCommand.class,
       BlockTestCommand.class,
+      EvmRunCommand.class,
+      TransitionCommand.class,
       EvmBenchCommand.class,
       CommandLine.HelpCommand.class
     })
