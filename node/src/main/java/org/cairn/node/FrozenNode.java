@@ -34,6 +34,8 @@ public final class FrozenNode implements RunnableNode {
 
   private final Parts parts = new Parts();
 
+  private int rpcPort;
+
   private FrozenNode() {}
 
   /// Starts the node and returns when it answers.
@@ -48,6 +50,11 @@ public final class FrozenNode implements RunnableNode {
       node.close();
       throw e;
     }
+  }
+
+  /// Where it answers, also when the configuration left the port open.
+  public int rpcPort() {
+    return rpcPort;
   }
 
   @Override
@@ -107,7 +114,7 @@ public final class FrozenNode implements RunnableNode {
                 new Endpoints.Live(transactions, running, heads, health)));
     PageServer operator = parts.own(Endpoints.operator(vertx, config.metrics(), registry, health));
     int operatorPort = operator.start();
-    int rpcPort = rpc.start();
+    rpcPort = rpc.start();
     LOG.info(
         "running frozen height={} rpc=http://{}:{} metrics=http://{}:{}/metrics",
         chain.head().number(),
