@@ -17,16 +17,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cairn.consensus.crypto.BlstProvider;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
-import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.simplex.EngineConfig;
+import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.RecoveredState;
-import org.cairn.consensus.simplex.SimplexEngine;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.ChainOptions;
@@ -37,6 +37,7 @@ import org.cairn.core.pool.TxPool;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.Invariant;
 import org.cairn.evm.block.BlockBuilder;
 import org.cairn.evm.block.BlockExecutor;
 import org.cairn.evm.block.ChainRules;
@@ -57,6 +58,7 @@ import org.cairn.node.driver.Clock;
 import org.cairn.node.driver.ConsensusDriver;
 import org.cairn.node.driver.ConsensusPorts;
 import org.cairn.node.driver.ConsensusStatus;
+import org.cairn.node.driver.Epochs;
 import org.cairn.node.driver.ExecutedBlock;
 import org.cairn.node.driver.ExecutionDriver;
 import org.cairn.node.driver.ExecutionStatus;
@@ -143,13 +145,16 @@ public final class Node implements RunnableNode {
 
     ChainDatabase chain = own(openChain(config, genesis));
     VotingKey voting = VotingKey.open(config, genesis.hash(), validators);
-    EpochContext epoch =
-        EpochContext.genesis(
-            spec.config().chainId(),
-            genesis.hash(),
-            genesis.block().header().timestampSeconds() * 1000,
-            validators);
-    RecoveredState recovered = recovered(chain, epoch, voting);
+    var epochs =
+        new Epochs(
+            new EpochContext.Chain(
+                spec.config().chainId(),
+                genesis.hash(),
+                genesis.block().header().timestampSeconds() * 1000,
+                cairn.epochLengthBlocks()),
+            chain,
+            _ -> validators);
+    RecoveredState recovered = recovered(chain, epochs, voting);
 
     Vertx vertx = Endpoints.vertx(parts);
     Timers timers = Timers.of(vertx);
@@ -168,7 +173,7 @@ public final class Node implements RunnableNode {
     var bls = new BlstProvider(validators);
     var consensus =
         new ConsensusDriver(
-            new SimplexEngine(epoch, engineConfig(cairn, voting), bls, voting.signer()),
+            new EpochRouter(engineConfig(cairn, voting), bls, voting.signer()),
             voting.journal(),
             timers,
             clock,
@@ -190,8 +195,12 @@ public final class Node implements RunnableNode {
                 spec.genesis().gasLimit()),
             cryptoPool,
             executionStatus,
+            epochs,
             recovered.root(),
-            block -> committed(block, pool, heads, consensus, chain),
+            (block, round) -> {
+              committed(block, pool, heads, chain);
+              consensus.committed(round);
+            },
             consensus::input);
     var pacer =
         new PayloadPacer(
@@ -207,16 +216,10 @@ public final class Node implements RunnableNode {
             networkConfig(config, spec, genesis, clientVersion),
             new Credentials(nodeKey(config), voting.identity()));
     network.validators(validatorKeys(validators));
-    var gateway = new PeerGateway(validators, network, consensus);
+    var gateway = new PeerGateway(network, consensus);
     var sync =
         new SyncDriver(
-            network,
-            chain,
-            new FinalityVerifier(epoch, bls),
-            execution,
-            clock,
-            consensus::input,
-            heads::syncingChanged);
+            network, chain, epochs, bls, execution, clock, consensus::input, heads::syncingChanged);
     var transactions = new TransactionFlow(pool, cryptoPool, network);
     TxGossip gossip = own(new TxGossip(network, transactions));
     transactions.connect(gossip);
@@ -273,11 +276,7 @@ public final class Node implements RunnableNode {
   }
 
   private static void committed(
-      ExecutedBlock block,
-      TxPool pool,
-      Heads heads,
-      ConsensusDriver consensus,
-      ChainDatabase chain) {
+      ExecutedBlock block, TxPool pool, Heads heads, ChainDatabase chain) {
     var included = new ArrayList<RecoveredTransaction>();
     for (int i = 0; i < block.senders().size(); i++) {
       included.add(
@@ -285,7 +284,6 @@ public final class Node implements RunnableNode {
               block.block().body().transactions().get(i), block.senders().get(i)));
     }
     pool.onBlock(block.block().header(), chain.headState(), included);
-    consensus.committed(block.position().view());
     heads.finalized(new HashedHeader(block.block().header(), block.hash()));
   }
 
@@ -329,17 +327,22 @@ public final class Node implements RunnableNode {
             : new ChainOptions(config.history().windowBlocks()));
   }
 
-  private static RecoveredState recovered(
-      ChainDatabase chain, EpochContext epoch, VotingKey voting) {
+  private static RecoveredState recovered(ChainDatabase chain, Epochs epochs, VotingKey voting) {
     long height = chain.head().header().number();
-    Bytes encoded = height == 0 ? null : chain.proof(height);
-    if (encoded == null) {
-      return new RecoveredState(epoch.root(), null, voting.records());
+    long epoch = epochs.epochOf(height + 1);
+    var past = new ArrayList<Boundary>();
+    for (long e = Math.max(0, epoch - EpochRouter.RESPONDING_EPOCHS); e < epoch; e++) {
+      past.add(epochs.boundary(e));
     }
+    EpochContext context = epochs.context(epoch);
+    if (height == context.root().height()) {
+      return new RecoveredState(context, past, context.root(), null, voting.records(), List.of());
+    }
+    Bytes encoded = Invariant.present(chain.proof(height), "a committed block has its proof");
     FinalityProof proof = MessageCodec.decodeProof(encoded);
-    Hash id = proof.header().id();
+    RootBlock root = RootBlock.of(proof.header(), proof.header().id());
     return new RecoveredState(
-        RootBlock.of(proof.header(), id), proof.finalization(), voting.records());
+        context, past, root, proof.finalization(), voting.records(), List.of());
   }
 
   private static ThreadPoolExecutor cryptoPool() {

@@ -12,6 +12,7 @@ import org.cairn.consensus.journal.FileWatermark;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.journal.Wal;
 import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.crypto.Sha256;
@@ -73,7 +74,7 @@ record VotingKey(
             key,
             ready.wal(),
             ready.records(),
-            key == null ? null : signer(index, key, ready, folder, identity));
+            key == null ? null : signer(key, ready, folder, identity));
       }
     };
   }
@@ -84,10 +85,10 @@ record VotingKey(
   }
 
   private static VoteSigner signer(
-      int index, BlsSecretKey key, FileWal.Opening.Ready journal, Path folder, Hash identity) {
+      BlsSecretKey key, FileWal.Opening.Ready journal, Path folder, Hash identity) {
     var watermark = FileWatermark.open(folder.resolve("watermark"), identity);
-    if (journal.fresh() && watermark.leasedView() >= 0) {
-      LOG.warn("the vote journal is gone: signing nothing up to view={}", watermark.leasedView());
+    if (journal.fresh() && watermark.leased().isAfter(Round.START)) {
+      LOG.warn("the vote journal is gone: signing nothing up to round={}", watermark.leased());
     }
     var earlierVotes = new ArrayList<Ballot>();
     for (JournalRecord entry : journal.records()) {
@@ -96,7 +97,7 @@ record VotingKey(
       }
     }
     SigningGuard guard = SigningGuard.recover(watermark, journal.fresh(), earlierVotes);
-    return new GuardedSigner(index, key, guard);
+    return new GuardedSigner(key, guard);
   }
 
   /// The key as the peer network's handshake needs it, or nothing.

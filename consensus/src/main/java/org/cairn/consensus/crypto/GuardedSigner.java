@@ -9,23 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /// Signs with a key in memory, as far as the guard permits.
 public final class GuardedSigner implements VoteSigner {
-  private final int validator;
   private final BlsSecretKey key;
+  private final Bytes publicKey;
   private final SigningGuard guard;
 
-  public GuardedSigner(int validator, BlsSecretKey key, SigningGuard guard) {
-    this.validator = validator;
+  public GuardedSigner(BlsSecretKey key, SigningGuard guard) {
     this.key = key;
+    this.publicKey = key.publicKey().toBytes();
     this.guard = guard;
   }
 
   @Override
-  public int validator() {
-    return validator;
+  public Bytes publicKey() {
+    return publicKey;
   }
 
   @Override
   public @Nullable Bytes sign(Ballot ballot, Hash signingRoot) {
     return guard.permit(ballot) ? Bls.sign(key, signingRoot.shared()).toBytes() : null;
+  }
+
+  @Override
+  public Bytes reveal(Hash revealRoot) {
+    return Bls.sign(key, revealRoot.shared()).toBytes();
   }
 }

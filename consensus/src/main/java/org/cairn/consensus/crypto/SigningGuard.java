@@ -1,15 +1,18 @@
 package org.cairn.consensus.crypto;
 
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses to sign what would convict the signer (S1 to S4), by its own memory and independently of
 /// the engine: a defect there must not cost the stake. It knows the votes of the last views and a
 /// floor, at or below which it signs nothing at all.
+///
+/// A key without journal and without watermark may have signed in another life. It may take part
+/// from the very beginning of a chain; later it lets the epoch of its first vote pass.
 ///
 /// One instance a key; belongs to the thread that signs.
 public final class SigningGuard {
@@ -26,49 +29,64 @@ public final class SigningGuard {
   /// The watermark moves this far ahead of the view that is signed.
   static final int LEASE_VIEWS = 256;
 
-  private final TreeMap<Long, Signed> views = new TreeMap<>();
+  private final TreeMap<Round, Signed> views = new TreeMap<>();
   private final Watermark watermark;
-  private long floor;
+  private Round floor;
+  private boolean withoutHistory;
 
-  private SigningGuard(Watermark watermark, long floor) {
+  private SigningGuard(Watermark watermark, Round floor, boolean withoutHistory) {
     this.watermark = watermark;
     this.floor = floor;
+    this.withoutHistory = withoutHistory;
   }
 
   /// The guard of a node that starts. When the journal is new although the key has signed before,
   /// the journal was lost, and nothing at or below the watermark is signed again.
   public static SigningGuard recover(
       Watermark watermark, boolean journalIsNew, List<Ballot> earlierVotes) {
-    SigningGuard guard = new SigningGuard(watermark, journalIsNew ? watermark.leasedView() : -1);
+    Round leased = watermark.leased();
+    SigningGuard guard =
+        new SigningGuard(
+            watermark,
+            journalIsNew ? leased : Round.START,
+            journalIsNew && leased.equals(Round.START));
     for (Ballot ballot : earlierVotes) {
-      if (ballot.view() > guard.floor) {
-        remember(guard.views.computeIfAbsent(ballot.view(), _ -> new Signed()), ballot);
+      if (ballot.round().isAfter(guard.floor)) {
+        remember(guard.views.computeIfAbsent(ballot.round(), _ -> new Signed()), ballot);
       }
     }
     return guard;
   }
 
-  public long floor() {
+  public Round floor() {
     return floor;
   }
 
   /// Whether the ballot may be signed; if so it counts as signed from now on. Signing the same
   /// ballot again is always allowed.
   public boolean permit(Ballot ballot) {
-    if (ballot.view() <= floor) {
+    Round round = ballot.round();
+    if (withoutHistory) {
+      withoutHistory = false;
+      if (round.isAfter(new Round(0, LEASE_VIEWS))) {
+        floor = new Round(round.epoch(), Long.MAX_VALUE);
+      }
+    }
+    if (!round.isAfter(floor)) {
       return false;
     }
-    Signed signed = views.computeIfAbsent(ballot.view(), _ -> new Signed());
+    Signed signed = views.computeIfAbsent(round, _ -> new Signed());
     if (!isHarmless(signed, ballot)) {
       return false;
     }
-    if (ballot.view() > watermark.leasedView()) {
-      watermark.lease(Math.addExact(ballot.view(), LEASE_VIEWS));
+    if (round.isAfter(watermark.leased())) {
+      watermark.lease(new Round(round.epoch(), Math.addExact(round.view(), LEASE_VIEWS)));
     }
     remember(signed, ballot);
     while (views.size() > REMEMBERED_VIEWS) {
-      Map.Entry<Long, Signed> oldest = views.pollFirstEntry();
-      floor = Math.max(floor, oldest.getKey());
+      Round oldest = views.firstKey();
+      views.remove(oldest);
+      floor = oldest.isAfter(floor) ? oldest : floor;
     }
     return true;
   }

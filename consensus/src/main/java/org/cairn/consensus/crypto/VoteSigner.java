@@ -5,12 +5,15 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
-/// Signs for one validator of an epoch. The key may be here, or with a remote signer.
+/// Signs with one validator's key, in every epoch. The key may be here, or with a remote signer.
 public interface VoteSigner {
-  /// The validator's index in the epoch's set.
-  int validator();
+  /// The key, by which an epoch's set knows the validator.
+  Bytes publicKey();
 
   /// The signature over the signing root of a ballot, or nothing when the signer refuses because
   /// the vote could convict it.
   @Nullable Bytes sign(Ballot ballot, Hash signingRoot);
+
+  /// The signature over the root of a reveal. There is one a round, so it can convict nobody.
+  Bytes reveal(Hash revealRoot);
 }

@@ -11,4 +11,9 @@ public record RootBlock(long view, Hash id, long height, long timestampMillis, H
     return new RootBlock(
         header.view(), id, header.height(), header.timestampMillis(), header.payloadRoot());
   }
+
+  /// The same block as view 0 of the next epoch.
+  public RootBlock asRoot() {
+    return new RootBlock(0, id, height, timestampMillis, payloadRoot);
+  }
 }

@@ -1,8 +1,8 @@
 package org.cairn.consensus.epoch;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.cairn.consensus.message.SignerSet;
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.rlp.RlpWriter;
@@ -15,6 +15,7 @@ public final class ValidatorSet {
   public static final long MAX_TOTAL = (1L << 53) - 1;
 
   private final List<Validator> validators;
+  private final Map<Bytes, Integer> indices = new HashMap<>();
   private final long[] weights;
   private final long total;
   private final Hash root;
@@ -27,12 +28,11 @@ public final class ValidatorSet {
     }
     this.validators = List.copyOf(validators);
     this.weights = new long[validators.size()];
-    Set<Bytes> keys = new HashSet<>();
     RlpWriter writer = new RlpWriter().startList();
     long sum = 0;
     for (int i = 0; i < weights.length; i++) {
       Validator validator = validators.get(i);
-      if (!keys.add(validator.publicKey())) {
+      if (indices.putIfAbsent(validator.publicKey(), i) != null) {
         throw new IllegalArgumentException("public key occurs twice: " + validator.publicKey());
       }
       weights[i] = validator.stake().value();
@@ -64,12 +64,7 @@ public final class ValidatorSet {
 
   /// The index of a key, or -1.
   public int indexOf(Bytes publicKey) {
-    for (int i = 0; i < weights.length; i++) {
-      if (validators.get(i).publicKey().equals(publicKey)) {
-        return i;
-      }
-    }
-    return -1;
+    return indices.getOrDefault(publicKey, -1);
   }
 
   public long total() {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ public final class FileWal implements Wal {
   static final int SEGMENT_BYTES = 8 << 20;
   static final int HEADER_BYTES = 8 + Hash.SIZE_BYTES;
   private static final int MAGIC = 0x4361_4a6c;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /// What opening a journal found.
   public sealed interface Opening {
@@ -38,7 +40,7 @@ public final class FileWal implements Wal {
     record Damaged(String reason) implements Opening {}
   }
 
-  private record Segment(Path file, long number, long maxView) {}
+  private record Segment(Path file, long number, Round newest) {}
 
   private final Path directory;
   private final Hash identity;
@@ -50,7 +52,7 @@ public final class FileWal implements Wal {
   private long number;
   private long sizeBytes;
   private long durableBytes;
-  private long maxView;
+  private Round newest = Round.START;
   private boolean failed;
 
   private FileWal(Path directory, Hash identity, ArrayDeque<Segment> full, long number)
@@ -112,7 +114,11 @@ public final class FileWal implements Wal {
             settle(file, validBytes);
           }
           records.addAll(found);
-          long newest = found.stream().mapToLong(JournalRecord::view).max().orElse(0);
+          Round newest =
+              found.stream()
+                  .map(JournalRecord::round)
+                  .max(Comparator.naturalOrder())
+                  .orElse(Round.START);
           full.add(new Segment(file, number, newest));
         }
       }
@@ -165,7 +171,7 @@ public final class FileWal implements Wal {
     forceDirectory(directory);
     sizeBytes = HEADER_BYTES;
     durableBytes = HEADER_BYTES;
-    maxView = 0;
+    newest = Round.START;
     return made;
   }
 
@@ -185,7 +191,7 @@ public final class FileWal implements Wal {
         byte[] frame = Frames.frame(entry, durableBytes);
         writeAll(channel, ByteBuffer.wrap(frame));
         sizeBytes += frame.length;
-        maxView = Math.max(maxView, entry.view());
+        newest = entry.round().isAfter(newest) ? entry.round() : newest;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -209,16 +215,16 @@ public final class FileWal implements Wal {
   private void roll() throws IOException {
     channel.force(true);
     channel.close();
-    full.add(new Segment(file(number), number, maxView));
+    full.add(new Segment(file(number), number, newest));
     number++;
     channel = create(number);
   }
 
   @Override
-  public void prune(long view) {
+  public void prune(Round round) {
     checkUsable();
     try {
-      while (!full.isEmpty() && full.getFirst().maxView() <= view) {
+      while (!full.isEmpty() && !full.getFirst().newest().isAfter(round)) {
         Files.delete(full.removeFirst().file());
       }
     } catch (IOException e) {

@@ -11,20 +11,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.cairn.consensus.crypto.Watermark;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Hash;
 
-/// The watermark in a small file of its own, replaced as a whole: `identity(32) view(8) crc32c(4)`.
+/// The watermark in a small file of its own, replaced as a whole: `identity(32) epoch(8) view(8)
+/// crc32c(4)`.
 public final class FileWatermark implements Watermark {
-  private static final int SIZE_BYTES = Hash.SIZE_BYTES + Long.BYTES + Integer.BYTES;
+  private static final int SIZE_BYTES = Hash.SIZE_BYTES + 2 * Long.BYTES + Integer.BYTES;
 
   private final Path file;
   private final Hash identity;
-  private long leasedView;
+  private Round leased;
 
-  private FileWatermark(Path file, Hash identity, long leasedView) {
+  private FileWatermark(Path file, Hash identity, Round leased) {
     this.file = file;
     this.identity = identity;
-    this.leasedView = leasedView;
+    this.leased = leased;
   }
 
   /// Reads the watermark of a chain and key, which `identity` stands for.
@@ -34,7 +36,7 @@ public final class FileWatermark implements Watermark {
   public static FileWatermark open(Path file, Hash identity) {
     try {
       if (!Files.exists(file)) {
-        return new FileWatermark(file, identity, -1);
+        return new FileWatermark(file, identity, Round.START);
       }
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length != SIZE_BYTES
@@ -45,21 +47,23 @@ public final class FileWatermark implements Watermark {
         throw new IllegalStateException(
             "the signing watermark is of another chain or key: " + file);
       }
-      return new FileWatermark(file, identity, ByteBuffer.wrap(bytes).getLong(Hash.SIZE_BYTES));
+      ByteBuffer rounds = ByteBuffer.wrap(bytes).position(Hash.SIZE_BYTES);
+      return new FileWatermark(file, identity, new Round(rounds.getLong(), rounds.getLong()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public long leasedView() {
-    return leasedView;
+  public Round leased() {
+    return leased;
   }
 
   @Override
-  public void lease(long view) {
+  public void lease(Round round) {
     byte[] bytes = new byte[SIZE_BYTES];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).put(identity.shared()).putLong(view);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).put(identity.shared());
+    buffer.putLong(round.epoch()).putLong(round.view());
     buffer.putInt(checksum(bytes)).flip();
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
@@ -79,7 +83,7 @@ public final class FileWatermark implements Watermark {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    leasedView = view;
+    leased = round;
   }
 
   private static int checksum(byte[] bytes) {

@@ -1,6 +1,7 @@
 package org.cairn.consensus.journal;
 
 import java.util.List;
+import org.cairn.consensus.message.Round;
 
 /// An append-only log of decisions. A failed write or flush is fatal: it throws, and nothing may be
 /// sent afterwards.
@@ -11,9 +12,9 @@ public interface Wal extends AutoCloseable {
   /// Makes everything appended so far durable.
   void sync();
 
-  /// Records of this view and below are no longer needed: their blocks are committed. Drops what
+  /// Records of this round and below are no longer needed: their blocks are committed. Drops what
   /// can be dropped cheaply.
-  void prune(long view);
+  void prune(Round round);
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package org.cairn.consensus.light;
 
 import java.util.List;
+import java.util.Objects;
 import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.crypto.CertificateVerifier;
 import org.cairn.consensus.epoch.EpochContext;
@@ -36,18 +37,29 @@ public final class FinalityVerifier {
     }
     Hash expected = proof.finalization().ballot().blockId();
     long height = tip.height();
+    Hash repeated = null;
     for (FinalityProof.Link link : path) {
       ConsensusHeader header = link.header();
       boolean fits =
           header.round().epoch() == context.epoch()
-              && header.height() == height--
+              && header.height() == height
               && header.id().equals(expected)
-              && header.justificationRoot().equals(link.justification().root());
+              && header.justificationRoot().equals(link.justification().root())
+              && (repeated == null || repeats(header, repeated));
       if (!fits) {
         return false;
       }
+      repeated = header.reproposalOf();
+      height -= header.isReproposal() ? 0 : 1;
       expected = header.parentId();
     }
-    return true;
+    return repeated == null; // what is final is a block, not its repetition
+  }
+
+  /// The parent of a re-proposal is the block that it repeats, or repeats the same one.
+  private static boolean repeats(ConsensusHeader parent, Hash repeated) {
+    return parent.isReproposal()
+        ? Objects.equals(repeated, parent.reproposalOf())
+        : repeated.equals(parent.id());
   }
 }

@@ -2,11 +2,17 @@ package org.cairn.consensus.message;
 
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.rlp.RlpWriter;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.jspecify.annotations.Nullable;
 
 /// What a block id commits to. `payloadRoot` is the hash of the execution block,
 /// `justificationRoot` that of the certificates which allow this parent; `proposer` is the leader's
-/// index.
+/// index and `randaoReveal` its signature over the round, which nobody can foresee or choose.
+///
+/// The last block of an epoch names the validators of the next one by `nextSetRoot`. Until it is
+/// final, leaders repeat it: such a re-proposal has its height, time and payload, names it by
+/// `reproposalOf`, and executes nothing.
 public record ConsensusHeader(
     Round round,
     long parentView,
@@ -15,7 +21,10 @@ public record ConsensusHeader(
     int proposer,
     long timestampMillis,
     Hash payloadRoot,
-    Hash justificationRoot) {
+    Hash justificationRoot,
+    Bytes randaoReveal,
+    @Nullable Hash nextSetRoot,
+    @Nullable Hash reproposalOf) {
 
   /// @throws IllegalArgumentException when a number is out of range
   public ConsensusHeader {
@@ -28,6 +37,12 @@ public record ConsensusHeader(
     if (proposer < 0 || proposer >= SignerSet.MAX_VALIDATORS) {
       throw new IllegalArgumentException("validator index out of range: " + proposer);
     }
+    if (randaoReveal.size() != (reproposalOf == null ? Message.SIGNATURE_BYTES : 0)) {
+      throw new IllegalArgumentException("reveal of " + randaoReveal.size() + " bytes");
+    }
+    if (reproposalOf != null && nextSetRoot == null) {
+      throw new IllegalArgumentException("only the last block of an epoch is proposed again");
+    }
   }
 
   /// The block id: the hash of the encoding. Computed on each call.
@@ -39,5 +54,10 @@ public record ConsensusHeader(
 
   public long view() {
     return round.view();
+  }
+
+  /// Whether this repeats the last block of the epoch and executes nothing.
+  public boolean isReproposal() {
+    return reproposalOf != null;
   }
 }

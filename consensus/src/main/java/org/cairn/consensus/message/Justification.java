@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Why a block may have its parent: the parent's notarization or finalization, and a nullification
 /// of each view between the two, in ascending order. The root of epoch 0 needs no certificate.
-public record Justification(@Nullable Certificate parent, List<Certificate> skips) {
+///
+/// A child of a later epoch's root shows the finalization that ended the epoch before. When that
+/// names a re-proposal of the root, `reproposal` is the header which says so.
+public record Justification(
+    @Nullable Certificate parent, List<Certificate> skips, @Nullable ConsensusHeader reproposal) {
   /// Bounds the memory that one proposal can claim; also the longest run of views without a block
   /// that the chain survives.
   public static final int MAX_SKIPS = 4096;
@@ -19,6 +23,10 @@ public record Justification(@Nullable Certificate parent, List<Certificate> skip
     if (skips.size() > MAX_SKIPS) {
       throw new IllegalArgumentException("more than " + MAX_SKIPS + " skips: " + skips.size());
     }
+  }
+
+  public Justification(@Nullable Certificate parent, List<Certificate> skips) {
+    this(parent, skips, null);
   }
 
   /// The commitment in the header. Computed on each call.

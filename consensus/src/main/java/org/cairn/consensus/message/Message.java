@@ -10,7 +10,8 @@ public sealed interface Message
         Certificate,
         Message.Status,
         Message.BlockRequest,
-        Message.BlockResponse {
+        Message.BlockResponse,
+        Message.Accusation {
   /// A BLS signature in compressed form, single or aggregated.
   int SIGNATURE_BYTES = 96;
 
@@ -29,6 +30,22 @@ public sealed interface Message
 
   /// The block asked for. It needs no signature, because a certificate names it.
   record BlockResponse(ProposedBlock block) implements Message {}
+
+  /// Passes on what convicts a validator. It proves itself.
+  record Accusation(Evidence evidence) implements Message {}
+
+  /// The epoch that a message belongs to, or -1 for a request that names none.
+  default long epoch() {
+    return switch (this) {
+      case Proposal proposal -> proposal.block().header().round().epoch();
+      case Vote vote -> vote.ballot().round().epoch();
+      case Certificate certificate -> certificate.ballot().round().epoch();
+      case Status status -> status.round().epoch();
+      case BlockRequest _ -> -1;
+      case BlockResponse(ProposedBlock block) -> block.header().round().epoch();
+      case Accusation(Evidence evidence) -> evidence.round().epoch();
+    };
+  }
 
   /// @throws IllegalArgumentException when the length is wrong
   static void checkSignature(Bytes signature) {

@@ -25,6 +25,7 @@ public final class MessageCodec {
   private static final int STATUS = 4;
   private static final int BLOCK_REQUEST = 5;
   private static final int BLOCK_RESPONSE = 6;
+  private static final int ACCUSATION = 7;
 
   private MessageCodec() {}
 
@@ -55,6 +56,10 @@ public final class MessageCodec {
         writer.scalar(BLOCK_RESPONSE);
         write(writer, block);
       }
+      case Message.Accusation(Evidence evidence) -> {
+        writer.scalar(ACCUSATION);
+        write(writer, evidence);
+      }
     }
     return writer.endList().toBytes();
   }
@@ -66,7 +71,7 @@ public final class MessageCodec {
     }
     RlpReader reader = new RlpReader(bytes);
     reader.enterList();
-    int type = reader.scalar(BLOCK_RESPONSE);
+    int type = reader.scalar(ACCUSATION);
     Message message =
         checked(() ->
             switch (type) {
@@ -76,6 +81,7 @@ public final class MessageCodec {
               case STATUS -> new Message.Status(readRound(reader), reader.scalar63());
               case BLOCK_REQUEST -> new Message.BlockRequest(reader.hash());
               case BLOCK_RESPONSE -> new Message.BlockResponse(readBlock(reader));
+              case ACCUSATION -> new Message.Accusation(readEvidence(reader));
               default -> throw new DecodingException("unknown message type " + type);
             });
     reader.leaveList();
@@ -125,6 +131,20 @@ public final class MessageCodec {
     return certificate;
   }
 
+  public static Bytes encodeEvidence(Evidence evidence) {
+    RlpWriter writer = new RlpWriter();
+    write(writer, evidence);
+    return writer.toBytes();
+  }
+
+  /// @throws DecodingException when the bytes are not the canonical encoding of evidence
+  public static Evidence decodeEvidence(Bytes bytes) {
+    RlpReader reader = new RlpReader(bytes);
+    Evidence evidence = checked(() -> readEvidence(reader));
+    reader.finish();
+    return evidence;
+  }
+
   public static Bytes encodeProof(FinalityProof proof) {
     RlpWriter writer = new RlpWriter().startList();
     write(writer, proof.finalization());
@@ -151,7 +171,11 @@ public final class MessageCodec {
     write(writer, header.round());
     writer.scalar(header.parentView()).bytes(header.parentId()).scalar(header.height());
     writer.scalar(header.proposer()).scalar(header.timestampMillis());
-    writer.bytes(header.payloadRoot()).bytes(header.justificationRoot()).endList();
+    writer.bytes(header.payloadRoot()).bytes(header.justificationRoot());
+    writer.bytes(header.randaoReveal());
+    writeOptional(writer, header.nextSetRoot());
+    writeOptional(writer, header.reproposalOf());
+    writer.endList();
   }
 
   static void write(RlpWriter writer, Justification justification) {
@@ -164,7 +188,16 @@ public final class MessageCodec {
     for (Certificate skip : justification.skips()) {
       write(writer, skip);
     }
+    writer.endList().startList();
+    ConsensusHeader reproposal = justification.reproposal();
+    if (reproposal != null) {
+      write(writer, reproposal);
+    }
     writer.endList().endList();
+  }
+
+  private static void writeOptional(RlpWriter writer, @Nullable Hash hash) {
+    writer.bytes(hash == null ? Bytes.EMPTY : hash.toBytes());
   }
 
   private static void write(RlpWriter writer, ProposedBlock block) {
@@ -211,9 +244,17 @@ public final class MessageCodec {
             reader.scalar(SignerSet.MAX_VALIDATORS),
             reader.scalar63(),
             reader.hash(),
-            reader.hash());
+            reader.hash(),
+            reader.bytes(Message.SIGNATURE_BYTES),
+            readOptionalHash(reader),
+            readOptionalHash(reader));
     reader.leaveList();
     return header;
+  }
+
+  private static @Nullable Hash readOptionalHash(RlpReader reader) {
+    Bytes bytes = reader.bytes(Hash.SIZE_BYTES);
+    return bytes.isEmpty() ? null : Hash.of(bytes.shared());
   }
 
   private static Justification readJustification(RlpReader reader) {
@@ -230,8 +271,11 @@ public final class MessageCodec {
       skips.add(readCertificate(reader));
     }
     reader.leaveList();
+    reader.enterList();
+    @Nullable ConsensusHeader reproposal = reader.hasNext() ? readHeader(reader) : null;
     reader.leaveList();
-    return new Justification(parent, skips);
+    reader.leaveList();
+    return new Justification(parent, skips, reproposal);
   }
 
   private static ProposedBlock readBlock(RlpReader reader) {
@@ -266,6 +310,26 @@ public final class MessageCodec {
             readBallot(reader), reader.scalar(SignerSet.MAX_VALIDATORS), readSignature(reader));
     reader.leaveList();
     return vote;
+  }
+
+  /// The offence follows from the votes, and is not written.
+  private static void write(RlpWriter writer, Evidence evidence) {
+    writer.startList();
+    write(writer, evidence.first());
+    write(writer, evidence.second());
+    writer.endList();
+  }
+
+  private static Evidence readEvidence(RlpReader reader) {
+    reader.enterList();
+    Vote first = readVote(reader);
+    Vote second = readVote(reader);
+    reader.leaveList();
+    Evidence.Offence offence = Evidence.offence(first.ballot(), second.ballot());
+    if (offence == null) {
+      throw new DecodingException("votes that do not contradict each other");
+    }
+    return new Evidence(offence, first, second);
   }
 
   private static Certificate readCertificate(RlpReader reader) {

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.crypto.BlsProvider;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Stake;
@@ -53,6 +55,11 @@ public final class FakeBls implements BlsProvider {
     long product = (state ^ word) * 0x9e3779b97f4a7c15L;
     product = (product ^ (product >>> 32)) * 0xd6e8feb86659fd93L;
     return product ^ (product >>> 32);
+  }
+
+  /// The reveal of a leader in a round.
+  public static Bytes reveal(EpochContext context, Round round, int leader) {
+    return sign(key(leader), context.revealRoot(round));
   }
 
   /// A signature that looks like one and is none.

@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// An honest validator's signer in the model; without a guard, anybody's.
 public record GuardedFakeSigner(int validator, @Nullable SigningGuard guard) implements VoteSigner {
   @Override
+  public Bytes publicKey() {
+    return FakeBls.key(validator);
+  }
+
+  @Override
+  public Bytes reveal(Hash revealRoot) {
+    return FakeBls.sign(FakeBls.key(validator), revealRoot);
+  }
+
+  @Override
   public @Nullable Bytes sign(Ballot ballot, Hash signingRoot) {
     if (guard != null && !guard.permit(ballot)) {
       return null;

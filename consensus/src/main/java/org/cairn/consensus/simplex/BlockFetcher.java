@@ -26,13 +26,18 @@ final class BlockFetcher {
     }
   }
 
+  /// Bounds what certificates can make this node ask for.
+  static final int MAX_WANTS = 1024;
+
+  private final EngineState state;
   private final Outbox outbox;
   private final Pacemaker pacemaker;
   private final Map<Bytes, Peer> peers = new LinkedHashMap<>();
   private final Map<Hash, Want> wants = new LinkedHashMap<>();
 
-  BlockFetcher(Outbox outbox, Pacemaker pacemaker) {
-    this.outbox = outbox;
+  BlockFetcher(EngineState state, Pacemaker pacemaker) {
+    this.state = state;
+    this.outbox = state.outbox();
     this.pacemaker = pacemaker;
   }
 
@@ -47,7 +52,7 @@ final class BlockFetcher {
   /// The connected node that has proven to be this validator.
   @Nullable Peer peerOf(int validator) {
     for (Peer peer : peers.values()) {
-      if (peer.validator() == validator) {
+      if (state.validatorOf(peer) == validator) {
         return peer;
       }
     }
@@ -55,6 +60,9 @@ final class BlockFetcher {
   }
 
   void want(Hash blockId, @Nullable Certificate namedBy, @Nullable Peer hint) {
+    if (wants.size() >= MAX_WANTS) {
+      return; // asked for again at the next finalization or rebroadcast
+    }
     if (wants.isEmpty()) {
       arm();
     }
@@ -98,7 +106,12 @@ final class BlockFetcher {
   }
 
   private void arm() {
-    outbox.emit(new Effect.SetTimer(new TimerId(TimerId.Kind.FETCH, 0), pacemaker.fetch()));
+    outbox.emit(
+        new Effect.SetTimer(new TimerId(TimerId.Kind.FETCH, state.round(0)), pacemaker.fetch()));
+  }
+
+  private boolean isOwnEpoch(Certificate certificate) {
+    return certificate.ballot().round().epoch() == state.context().epoch();
   }
 
   private List<Peer> candidates(Want want) {
@@ -108,8 +121,12 @@ final class BlockFetcher {
     }
     Certificate namedBy = want.namedBy;
     for (Peer peer : peers.values()) {
-      int validator = peer.validator();
-      boolean signed = namedBy != null && validator >= 0 && namedBy.signers().contains(validator);
+      int validator = state.validatorOf(peer);
+      boolean signed =
+          namedBy != null
+              && validator >= 0
+              && isOwnEpoch(namedBy)
+              && namedBy.signers().contains(validator);
       if (signed && !ordered.contains(peer)) {
         ordered.add(peer);
       }

@@ -52,7 +52,8 @@ final class BlockProgress {
   /// Has a block verified as soon as its parent is valid.
   void consider(BlockTree.Node node) {
     switch (blocks.readiness(node)) {
-      case READY, WAITING -> {}
+      case WAITING -> {}
+      case VALID -> valid(node);
       case BROKEN -> invalidate(node);
     }
   }
@@ -77,14 +78,7 @@ final class BlockProgress {
       return;
     }
     switch (verdict) {
-      case VALID -> {
-        node.status = BlockTree.Status.VALID;
-        ViewState view = state.views().open(node.header().view());
-        voter.notarize(view, node, state.position().view);
-        settle(view);
-        considerChildren(node.id);
-        current.propose();
-      }
+      case VALID -> valid(node);
       case INVALID -> {
         invalidate(node);
         current.propose();
@@ -96,6 +90,18 @@ final class BlockProgress {
         blocks.discard(node);
       }
     }
+  }
+
+  private void valid(BlockTree.Node node) {
+    node.status = BlockTree.Status.VALID;
+    if (state.position().closed) {
+      return;
+    }
+    ViewState view = state.views().open(node.header().view());
+    voter.notarize(view, node, state.position().view);
+    settle(view);
+    considerChildren(node.id);
+    current.propose();
   }
 
   /// Nothing can be built on the block or its descendants. When a quorum thinks otherwise, the
@@ -112,7 +118,7 @@ final class BlockProgress {
   /// Looks again at a view whose block or certificate has just become known.
   void settle(ViewState view) {
     BlockTree.Node node = blocks.certified(view);
-    if (node != null) {
+    if (node != null && !state.position().closed) {
       voter.finalizeBlock(view, node, state.views().finalizedView());
     }
     if (blocks.deliver()) {

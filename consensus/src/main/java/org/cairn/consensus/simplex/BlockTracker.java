@@ -3,12 +3,15 @@ package org.cairn.consensus.simplex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.consensus.crypto.BlsProvider;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +27,30 @@ final class BlockTracker {
 
   /// What can be done with a block.
   enum Readiness {
-    READY,
+    /// Nothing to do now: its parent or its verdict is awaited.
     WAITING,
+    /// It repeats its valid parent: nothing is to be executed.
+    VALID,
     BROKEN
   }
 
+  private final EngineState state;
   private final ViewStore views;
   private final BlockTree tree;
   private final BlockFetcher fetcher;
   private final Outbox outbox;
+  private final BlsProvider bls;
 
   /// The view of the last notarized head that was announced.
   private long announced;
 
-  BlockTracker(ViewStore views, BlockTree tree, BlockFetcher fetcher, Outbox outbox) {
-    this.views = views;
-    this.tree = tree;
+  BlockTracker(EngineState state, BlockFetcher fetcher, BlsProvider bls) {
+    this.state = state;
+    this.views = state.views();
+    this.tree = state.tree();
     this.fetcher = fetcher;
-    this.outbox = outbox;
+    this.outbox = state.outbox();
+    this.bls = bls;
   }
 
   boolean isFarBehind() {
@@ -70,7 +79,7 @@ final class BlockTracker {
   void catchUp(List<Peer> peers) {
     Certificate finalization = views.finalization();
     if (finalization != null && finalization.view() > tree.root().view()) {
-      outbox.emit(new Effect.CatchUp(finalization, peers));
+      outbox.emit(new Effect.CatchUp(finalization.ballot().round(), peers));
     }
   }
 
@@ -91,16 +100,28 @@ final class BlockTracker {
     if (parent == null) {
       return seekParent(node);
     }
+    Hash lastBlock = EpochBoundary.lastBlock(tree, header.parentId());
     boolean follows =
-        header.parentView() == parent.view()
-            && header.height() == parent.height() + 1
-            && header.timestampMillis() > parent.timestampMillis();
+        header.proposer() == state.schedule().leader(header.view())
+            && state.boundary().follows(node.block, parent, lastBlock);
     if (!follows) {
+      return Readiness.BROKEN;
+    }
+    if (header.isReproposal()) {
+      return Readiness.VALID;
+    }
+    if (!isRevealed(header)) {
       return Readiness.BROKEN;
     }
     node.status = BlockTree.Status.VERIFYING;
     outbox.emit(new Effect.VerifyBlock(node.id, node.block, parent));
-    return Readiness.READY;
+    return Readiness.WAITING;
+  }
+
+  /// Whether the reveal is the leader's one signature over the round.
+  private boolean isRevealed(ConsensusHeader header) {
+    Bytes key = state.validators().publicKey(header.proposer());
+    return bls.verify(key, state.context().revealRoot(header.round()), header.randaoReveal());
   }
 
   private Readiness seekParent(BlockTree.Node node) {
@@ -188,6 +209,9 @@ final class BlockTracker {
   /// Gives out the newest final block whose ancestors are all valid, with them. True when there was
   /// one.
   boolean deliver() {
+    if (state.position().closed) {
+      return false;
+    }
     for (ViewState state : views.descending()) {
       if (state.view <= tree.root().view()) {
         return false;
@@ -205,15 +229,26 @@ final class BlockTracker {
     return false;
   }
 
+  /// Gives out the blocks of a path; re-proposals only prove the last of them.
+
   private void deliver(List<BlockTree.Node> path, Certificate finalization) {
     List<ProposedBlock> blocks = new ArrayList<>();
     List<FinalityProof.Link> links = new ArrayList<>();
+    BlockTree.Node tip = path.getFirst();
     for (BlockTree.Node node : path) {
-      blocks.add(node.block);
+      if (!node.header().isReproposal()) {
+        blocks.add(node.block);
+        tip = node;
+      }
       links.addFirst(new FinalityProof.Link(node.header(), node.block.justification()));
     }
-    outbox.emit(new Effect.Finalized(blocks, new FinalityProof(finalization, links)));
-    BlockTree.Node tip = path.getLast();
+    var finalized = new Effect.Finalized(blocks, new FinalityProof(finalization, links));
+    outbox.emit(finalized);
+    if (state.boundary().isLast(tip.header().height())) {
+      var proof = finalized.proofOf(blocks.size() - 1);
+      outbox.emit(new Effect.EpochFinalized(new Boundary(state.context(), proof)));
+      state.position().closed = true; // the timers that still run find it so
+    }
     tree.advance(RootBlock.of(tip.header(), tip.id));
     fetcher.forget(tip.header().view());
   }

@@ -31,7 +31,7 @@ final class CurrentView {
   /// Moves on to a view, never back.
   void enter(long view, @Nullable Certificate because) {
     Position position = state.position();
-    if (view <= position.view) {
+    if (view <= position.view || position.closed) {
       return;
     }
     if (position.view > 0) {
@@ -48,7 +48,7 @@ final class CurrentView {
     ViewState entered = state.views().open(view);
     int leader = state.schedule().leader(view);
     boolean nullified = because != null && because.kind() == VoteKind.NULLIFY;
-    state.outbox().emit(new Effect.EnteredView(view, leader, nullified));
+    state.outbox().emit(new Effect.EnteredView(state.round(view), leader, nullified));
     timers.start(voter.isObserver(), entered.proposal != null);
     if (leader == voter.self()) {
       propose();
@@ -60,20 +60,22 @@ final class CurrentView {
 
   /// Builds, if this node leads and now can.
   void propose() {
-    if (proposer.propose() == Proposer.Outcome.IMPOSSIBLE) {
+    if (!state.position().closed && proposer.propose() == Proposer.Outcome.IMPOSSIBLE) {
       expire(state.position().view);
     }
   }
 
   void onPayload(Input.PayloadBuilt built) {
     if (proposer.onPayload(built) == Proposer.Outcome.IMPOSSIBLE) {
-      expire(built.view());
+      expire(built.round().view());
     }
   }
 
   /// Votes to nullify the view, if it is the current one: its time is up, or it cannot succeed.
   void expire(long view) {
-    if (view == state.position().view && voter.nullify(state.views().open(view), view)) {
+    if (view == state.position().view
+        && !state.position().closed
+        && voter.nullify(state.views().open(view), view)) {
       timers.rebroadcast();
     }
   }

@@ -2,6 +2,7 @@ package org.cairn.consensus.simplex;
 
 import java.time.Duration;
 import java.util.List;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Ballot;
@@ -10,6 +11,8 @@ import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.Round;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
 /// Everything the engine wants done, in order. Effects are values; whoever drains them does the
@@ -35,21 +38,33 @@ public sealed interface Effect {
 
   /// Build an execution block on the parent and answer [Input.PayloadBuilt] or
   /// [Input.PayloadFailed]. The answer may be held back by the build budget of the configuration,
-  /// to wait for transactions. Its time must be at least `minTimestampMillis`.
-  record BuildPayload(long view, RootBlock parent, long minTimestampMillis) implements Effect {}
+  /// to wait for transactions. Its time must be at least `minTimestampMillis`. The leader's reveal
+  /// goes into the block's randomness; the evidence may go into the block.
+  record BuildPayload(
+      Round round,
+      RootBlock parent,
+      long minTimestampMillis,
+      Bytes randaoReveal,
+      List<Evidence> evidence)
+      implements Effect {
+    public BuildPayload {
+      evidence = List.copyOf(evidence);
+    }
+  }
 
   /// Execute the block on its parent and answer [Input.BlockVerified]. The parent is valid and its
   /// state is known, or it is the root. No answer means "not yet".
   record VerifyBlock(Hash blockId, ProposedBlock block, RootBlock parent) implements Effect {}
 
   /// A new view began. For metrics and logs.
-  record EnteredView(long view, int leader, boolean nullified) implements Effect {}
+  record EnteredView(Round round, int leader, boolean nullified) implements Effect {}
 
   /// The newest notarized valid block: the pending one.
   record HeadNotarized(Hash blockId, ProposedBlock block) implements Effect {}
 
   /// These blocks, oldest first, are valid and final; commit them and then prune the journal up to
-  /// the view of the last. The proof is the last one's, its path names all of them.
+  /// the round of the last. The proof is the last one's; its path names all of them, after the
+  /// re-proposals of the last, if any.
   record Finalized(List<ProposedBlock> blocks, FinalityProof proof) implements Effect {
     public Finalized {
       blocks = List.copyOf(blocks);
@@ -58,19 +73,24 @@ public sealed interface Effect {
     /// The proof of one of the blocks.
     public FinalityProof proofOf(int block) {
       return new FinalityProof(
-          proof.finalization(), proof.path().subList(0, blocks.size() - block));
+          proof.finalization(), proof.path().subList(0, proof.path().size() - block));
     }
   }
 
+  /// The epoch is over: its last block was given out as final. Answer [Input.EpochOpened] once it
+  /// is committed. Until then the engine only answers those who are behind.
+  record EpochFinalized(Boundary boundary) implements Effect {}
+
   /// This node is too far behind to fetch block by block: fetch final blocks from these peers (from
-  /// anybody, when empty), and answer [Input.FinalizationLearned].
-  record CatchUp(Certificate finalization, List<Peer> peers) implements Effect {
+  /// anybody, when empty) up to about this round, and answer [Input.FinalizationLearned].
+  record CatchUp(Round target, List<Peer> peers) implements Effect {
     public CatchUp {
       peers = List.copyOf(peers);
     }
   }
 
-  /// A validator has signed what convicts it.
+  /// A validator has signed what convicts it; both signatures are checked. Keep it. New evidence is
+  /// passed on to all peers, and comes up here once.
   record ReportEvidence(Evidence evidence) implements Effect {}
 
   /// The peer broke the protocol; a grave fault ends the connection.

@@ -6,7 +6,6 @@ import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Evidence.Offence;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.message.VoteKind;
-import org.jspecify.annotations.Nullable;
 
 /// Finds pairs of votes that convict (§1.3). A pair is two votes of one validator in one view; both
 /// signatures are checked one by one, because a sum can hide a bad one.
@@ -36,7 +35,7 @@ final class EvidenceDetector {
     }
     for (VoteKind kind : VoteKind.values()) {
       Vote earlier = state.tally.vote(kind, vote.validator());
-      Offence offence = earlier == null ? null : offence(earlier, vote);
+      Offence offence = earlier == null ? null : Evidence.offence(earlier.ballot(), vote.ballot());
       if (earlier != null && offence != null) {
         state.accused[vote.validator()] = true;
         return isSigned(earlier) && isSigned(vote)
@@ -45,27 +44,6 @@ final class EvidenceDetector {
       }
     }
     return new Finding.Nothing();
-  }
-
-  /// Which rule two votes of one validator in one view break together, if any. Notarizing and
-  /// nullifying a view is what happens when time runs out, and no offence.
-  static @Nullable Offence offence(Vote a, Vote b) {
-    VoteKind first = a.ballot().kind();
-    VoteKind second = b.ballot().kind();
-    if (first.compareTo(second) > 0) {
-      return offence(b, a);
-    }
-    boolean sameBlock = a.ballot().blockId().equals(b.ballot().blockId());
-    return switch (first) {
-      case NOTARIZE ->
-          switch (second) {
-            case NOTARIZE -> sameBlock ? null : Offence.DOUBLE_NOTARIZE;
-            case NULLIFY -> null;
-            case FINALIZE -> sameBlock ? null : Offence.NOTARIZE_AND_FINALIZE_OTHER;
-          };
-      case NULLIFY -> second == VoteKind.FINALIZE ? Offence.NULLIFY_AND_FINALIZE : null;
-      case FINALIZE -> sameBlock ? null : Offence.DOUBLE_FINALIZE;
-    };
   }
 
   private boolean isSigned(Vote vote) {

@@ -8,6 +8,8 @@ public enum Fault {
   BAD_CERTIFICATE(true),
   /// A proposal whose parts do not fit together, or by somebody who does not lead the view.
   BAD_PROPOSAL(true),
+  /// An accusation that is not proven.
+  BAD_EVIDENCE(true),
   /// A payload that is not the one the header commits to.
   WRONG_PAYLOAD(true),
   /// A message of another epoch, or a vote that is not the sender's own.

@@ -51,21 +51,11 @@ final class Inbox {
   }
 
   void receive(Peer peer, Message message, long nowMillis) {
-    long own = state.context().epoch();
-    long epoch =
-        switch (message) {
-          case Proposal proposal -> proposal.block().header().round().epoch();
-          case Vote vote -> vote.ballot().round().epoch();
-          case Certificate certificate -> certificate.ballot().round().epoch();
-          case Message.Status status -> status.round().epoch();
-          case Message.BlockRequest _ -> own;
-          case Message.BlockResponse(ProposedBlock block) -> block.header().round().epoch();
-        };
-    if (epoch != own) {
-      state.penalize(peer, Fault.NOT_YOURS);
+    fetcher.connected(peer);
+    if (state.position().closed) {
+      respond(peer, message);
       return;
     }
-    fetcher.connected(peer);
     switch (message) {
       case Proposal proposal -> onProposal(peer, proposal, nowMillis);
       case Vote vote -> onVote(peer, vote);
@@ -73,6 +63,28 @@ final class Inbox {
       case Message.Status status -> standing.onStatus(peer, status);
       case Message.BlockRequest(Hash blockId) -> blocks.serve(peer, blockId);
       case Message.BlockResponse(ProposedBlock block) -> progress.arrived(peer, block);
+      case Message.Accusation _ -> {} // is not for one engine: see EpochRouter
+    }
+  }
+
+  /// The epoch is over: whoever still speaks of it is told so, and votes are only looked at for
+  /// what they convict of.
+  private void respond(Peer peer, Message message) {
+    switch (message) {
+      case Message.BlockRequest(Hash blockId) -> blocks.serve(peer, blockId);
+      case Message.BlockResponse _, Message.Accusation _, Certificate _ -> {}
+      case Message.Status(_, long finalizedView) -> {
+        if (finalizedView < state.views().finalizedView()) {
+          standing.help(peer);
+        }
+      }
+      case Proposal _ -> standing.help(peer);
+      case Vote vote -> {
+        if (vote.ballot().view() <= state.views().finalizedView()) {
+          onVote(peer, vote);
+        }
+        standing.help(peer);
+      }
     }
   }
 
@@ -87,7 +99,7 @@ final class Inbox {
       state.penalize(peer, Fault.BAD_PROPOSAL);
       return;
     }
-    if (peer.validator() != header.proposer()) {
+    if (state.validatorOf(peer) != header.proposer()) {
       return; // only the leader itself proposes; others answer requests
     }
     Vote vote = proposal.vote();
@@ -117,6 +129,10 @@ final class Inbox {
   /// Takes the leader's first proposal of the current view.
   private void accept(Peer peer, ProposedBlock block, Hash id, long nowMillis) {
     ViewState view = state.views().open(state.position().view);
+    long depth = block.header().height() - state.tree().root().height();
+    if (depth > Proposer.MAX_UNFINALIZED_BLOCKS && !blocks.isFarBehind()) {
+      return; // let finality catch up first
+    }
     view.proposal = id;
     view.fromTheFuture =
         block.header().timestampMillis() - state.config().maxClockDriftMillis() > nowMillis;
@@ -131,14 +147,14 @@ final class Inbox {
       book.learn(skip, peer, false);
     }
     Certificate parent = justification.parent();
-    if (parent != null) {
+    if (parent != null && parent.ballot().round().epoch() == state.context().epoch()) {
       book.learn(parent, peer, false);
     }
   }
 
   private void onVote(Peer peer, Vote vote) {
     long view = vote.ballot().view();
-    if (vote.validator() != peer.validator() || vote.validator() >= state.validators().size()) {
+    if (vote.validator() != state.validatorOf(peer)) {
       state.penalize(peer, Fault.NOT_YOURS);
       return;
     }

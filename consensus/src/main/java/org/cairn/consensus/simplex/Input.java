@@ -1,8 +1,11 @@
 package org.cairn.consensus.simplex;
 
+import org.cairn.consensus.epoch.Boundary;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
@@ -24,17 +27,21 @@ public sealed interface Input {
   record TimerFired(TimerId timer) implements Input {}
 
   /// The payload asked for by [Effect.BuildPayload]. The execution's state after it is known.
-  record PayloadBuilt(long view, Bytes payload, Hash payloadRoot, long timestampMillis)
+  record PayloadBuilt(Round round, Bytes payload, Hash payloadRoot, long timestampMillis)
       implements Input {}
 
   /// The payload asked for cannot be built.
-  record PayloadFailed(long view) implements Input {}
+  record PayloadFailed(Round round) implements Input {}
 
   /// The answer to [Effect.VerifyBlock].
   record BlockVerified(Hash blockId, Verdict verdict) implements Input {}
 
   /// All records of [Effect.Persist] up to this sequence number are durable.
   record Persisted(long seq) implements Input {}
+
+  /// The last block of an epoch is committed, and with it all is known that the next one needs: the
+  /// answer to [Effect.EpochFinalized], which also follows when the node caught up by itself.
+  record EpochOpened(EpochContext context, Boundary boundary) implements Input {}
 
   /// The node has committed blocks that it fetched and proved final by itself: `head` is the newest
   /// of them, the certificate finalizes it or a descendant and has been verified.

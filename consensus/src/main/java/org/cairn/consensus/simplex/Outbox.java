@@ -17,7 +17,11 @@ final class Outbox {
   private List<Effect> effects = new ArrayList<>();
   private List<JournalRecord> records = new ArrayList<>();
   private boolean sync;
-  private long seq = 1;
+  private final Sequence sequence;
+
+  Outbox(Sequence sequence) {
+    this.sequence = sequence;
+  }
 
   void emit(Effect effect) {
     effects.add(effect);
@@ -32,7 +36,7 @@ final class Outbox {
   void hold(List<JournalRecord> entries, Message message, Vote vote) {
     records.addAll(entries);
     sync = true;
-    held.add(new Held(seq, message, vote));
+    held.add(new Held(sequence.peek(), message, vote));
   }
 
   /// What is durable by now.
@@ -47,10 +51,10 @@ final class Outbox {
   List<Effect> drain() {
     List<Effect> drained = effects;
     if (!records.isEmpty()) {
-      drained.addFirst(new Effect.Persist(seq, records, sync));
+      drained.addFirst(new Effect.Persist(sequence.peek(), records, sync));
       records = new ArrayList<>();
       sync = false;
-      seq++;
+      sequence.advance();
     }
     effects = new ArrayList<>();
     return drained;

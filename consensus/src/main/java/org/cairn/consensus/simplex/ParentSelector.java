@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Justification;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +25,23 @@ final class ParentSelector {
 
   private ParentSelector() {}
 
-  static Choice select(long view, ViewStore views, BlockTree tree, RootBlock epochRoot) {
+  static Choice select(EngineState state) {
+    ViewStore views = state.views();
+    BlockTree tree = state.tree();
     List<Certificate> skips = new ArrayList<>();
-    for (long u = view - 1; u > views.finalizedView(); u--) {
-      ViewState state = views.get(u);
-      if (state == null) {
+    for (long u = state.position().view - 1; u > views.finalizedView(); u--) {
+      ViewState at = views.get(u);
+      if (at == null) {
         return new Choice.None();
       }
-      Certificate notarization = state.notarization;
+      Certificate notarization = at.notarization;
       if (notarization != null) {
         RootBlock parent = tree.buildable(notarization.ballot().blockId());
         if (parent != null) {
-          return build(parent, notarization, skips);
+          return build(parent, notarization, skips, null);
         }
       }
-      if (state.nullification == null) {
+      if (at.nullification == null) {
         return notarization != null && !isInvalid(tree, notarization)
             ? new Choice.Wait()
             : new Choice.None();
@@ -46,20 +49,27 @@ final class ParentSelector {
       if (skips.size() == Justification.MAX_SKIPS) {
         return new Choice.None();
       }
-      skips.add(state.nullification);
+      skips.add(at.nullification);
     }
     Certificate finalization = views.finalization();
     if (finalization == null) {
-      return build(epochRoot, null, skips);
+      return build(
+          state.context().root(),
+          state.boundary().rootFinalization(),
+          skips,
+          state.boundary().rootReproposal());
     }
     RootBlock parent = tree.buildable(finalization.ballot().blockId());
-    return parent == null ? new Choice.Wait() : build(parent, finalization, skips);
+    return parent == null ? new Choice.Wait() : build(parent, finalization, skips, null);
   }
 
   private static Choice build(
-      RootBlock parent, @Nullable Certificate certificate, List<Certificate> skips) {
+      RootBlock parent,
+      @Nullable Certificate certificate,
+      List<Certificate> skips,
+      @Nullable ConsensusHeader reproposal) {
     Collections.reverse(skips);
-    return new Choice.Build(parent, new Justification(certificate, skips));
+    return new Choice.Build(parent, new Justification(certificate, skips, reproposal));
   }
 
   private static boolean isInvalid(BlockTree tree, Certificate notarization) {

@@ -47,7 +47,8 @@ final class Recovery {
     Invariant.check(
         views.finalizedView() >= recovered.root().view(), "a committed block has its finalization");
     for (JournalRecord entry : recovered.records()) {
-      if (entry.view() > recovered.root().view()) {
+      boolean ofEpoch = entry.round().epoch() == state.context().epoch();
+      if (ofEpoch && entry.round().view() > recovered.root().view()) {
         restore(entry);
       }
     }

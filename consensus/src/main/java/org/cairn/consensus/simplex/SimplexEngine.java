@@ -4,11 +4,13 @@ import java.util.List;
 import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.crypto.CertificateVerifier;
 import org.cairn.consensus.crypto.VoteSigner;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
@@ -43,28 +45,33 @@ public final class SimplexEngine {
   private final Inbox inbox;
   private final Recovery recovery;
 
-  /// An engine that votes with the signer, or only follows when there is none.
+  /// An engine of a chain's first epoch that votes with the signer, or only follows when there is
+  /// none or its key is not among the epoch's validators.
   public SimplexEngine(
       EpochContext context, EngineConfig config, BlsProvider bls, @Nullable VoteSigner signer) {
-    this.state = EngineState.of(context, config);
-    ViewStore views = state.views();
-    Outbox outbox = state.outbox();
+    this(EngineState.of(context, null, config, new Sequence()), bls, signer);
+  }
+
+  SimplexEngine(EngineState state, BlsProvider bls, @Nullable VoteSigner signer) {
+    this.state = state;
+    EpochContext context = state.context();
+    EngineConfig config = state.config();
     var verifier = new CertificateVerifier(context, bls);
     var inactivity = new InactivityTracker(context.validators(), config.inactiveAfterViews());
     var pacemaker = new Pacemaker(config);
-    var voter = new Voter(context, signer, outbox);
-    this.timers = new ViewTimers(pacemaker, views, state.position(), outbox);
-    this.standing = new Standing(context.epoch(), views, state.position(), outbox);
+    var voter = new Voter(state, signer);
+    this.timers = new ViewTimers(pacemaker, state);
+    this.standing = new Standing(state);
     this.current = new CurrentView(state, inactivity, voter, timers, standing);
-    this.fetcher = new BlockFetcher(outbox, pacemaker);
-    this.blocks = new BlockTracker(views, state.tree(), fetcher, outbox);
+    this.fetcher = new BlockFetcher(state, pacemaker);
+    this.blocks = new BlockTracker(state, fetcher, bls);
     this.progress = new BlockProgress(state, blocks, fetcher, voter, current);
-    var votes = new VoteCounter(context, bls, inactivity, views, fetcher, outbox);
+    var votes = new VoteCounter(state, bls, inactivity, fetcher);
     this.book = new CertificateBook(state, verifier, votes, inactivity, blocks, progress, current);
     this.inbox =
         new Inbox(
             state,
-            new JustificationVerifier(verifier, views, context.root()),
+            new JustificationVerifier(state, verifier, bls),
             book,
             blocks,
             progress,
@@ -78,8 +85,11 @@ public final class SimplexEngine {
 
   /// Takes one input in and gives out what is to be done, in order.
   public List<Effect> step(Input input) {
+    boolean first = currentView() == 0 && !isClosed();
     Invariant.check(
-        (currentView() == 0) == (input instanceof Input.Start),
+        first
+            ? input instanceof Input.Start || input instanceof Input.EpochOpened
+            : !(input instanceof Input.Start),
         "the first input, once, is the start");
     switch (input) {
       case Input.Start(RecoveredState recovered) -> recovery.start(recovered);
@@ -87,22 +97,67 @@ public final class SimplexEngine {
           inbox.receive(peer, message, nowMillis);
       case Input.PeerConnected(Peer peer) -> {
         fetcher.connected(peer);
-        standing.tell(peer);
+        if (!isClosed()) {
+          standing.tell(peer);
+        }
       }
       case Input.PeerDisconnected(Peer peer) -> fetcher.disconnected(peer);
       case Input.TimerFired(TimerId timer) -> onTimer(timer);
       case Input.PayloadBuilt built -> current.onPayload(built);
-      case Input.PayloadFailed(long view) -> current.expire(view);
+      case Input.PayloadFailed(Round round) -> current.expire(round.view());
       case Input.BlockVerified(Hash blockId, Verdict verdict) ->
           progress.onVerified(blockId, verdict);
       case Input.Persisted(long seq) -> onPersisted(seq);
       case Input.FinalizationLearned(ConsensusHeader head, Certificate finalization) -> {
-        progress.committed(head);
-        book.learn(finalization, null, true);
-        progress.resume();
+        if (!isClosed()) {
+          progress.committed(head);
+          book.learn(finalization, null, true);
+          progress.resume();
+        }
       }
+      case Input.EpochOpened(_, Boundary boundary) -> conclude(boundary);
     }
     return state.outbox().drain();
+  }
+
+  /// The epoch is over, whether this engine saw it or the node caught up: from now on it only tells
+  /// those who are behind (§1.1, Epoch end).
+  private void conclude(Boundary boundary) {
+    Certificate finalization = boundary.finalization();
+    state.views().raise(finalization);
+    boolean _ = state.views().open(finalization.view()).hold(finalization);
+    progress.committed(boundary.proof().header());
+    state.position().closed = true;
+    if (currentView() > 0) {
+      timers.stop();
+    }
+  }
+
+  /// Everybody may ask this engine once more.
+  void newPeriod() {
+    standing.newPeriod();
+  }
+
+  /// The peer is there, and need not be told anything.
+  void meet(Peer peer) {
+    fetcher.connected(peer);
+  }
+
+  boolean holds(Hash blockId) {
+    return state.tree().get(blockId) != null;
+  }
+
+  /// Where this node stands, as it tells others.
+  Message.Status status() {
+    return standing.status();
+  }
+
+  Round round() {
+    return state.round(currentView());
+  }
+
+  EpochContext context() {
+    return state.context();
   }
 
   // ---- Where the engine stands, for metrics and tests.
@@ -117,6 +172,11 @@ public final class SimplexEngine {
     return state.views().finalizedView();
   }
 
+  /// Whether the epoch's last block is final.
+  public boolean isClosed() {
+    return state.position().closed;
+  }
+
   /// The newest block that was given out as final.
   public RootBlock root() {
     return state.tree().root();
@@ -129,6 +189,9 @@ public final class SimplexEngine {
   // ---- Timers and the journal's answers.
 
   private void onTimer(TimerId timer) {
+    if (isClosed()) {
+      return;
+    }
     switch (timer.kind()) {
       case LEADER -> current.leaderIsLate(timer.view());
       case ADVANCE -> current.expire(timer.view());
@@ -167,7 +230,7 @@ public final class SimplexEngine {
   private void onPersisted(long seq) {
     for (Outbox.Held held : state.outbox().release(seq)) {
       Vote vote = held.vote();
-      if (vote.ballot().view() <= finalizedView()) {
+      if (vote.ballot().view() <= finalizedView() || isClosed()) {
         continue; // nobody needs it any more
       }
       state.views().open(vote.ballot().view()).said.add(held.message());

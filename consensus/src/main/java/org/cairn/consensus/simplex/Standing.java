@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Message;
-import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.types.Bytes;
@@ -18,17 +17,17 @@ final class Standing {
   /// Votes to finalize that are said again reach back this far.
   private static final long REPEATED_VIEWS = 8;
 
-  private final long epoch;
+  private final EngineState state;
   private final ViewStore views;
   private final Position position;
   private final Outbox outbox;
   private final Set<Bytes> answered = new LinkedHashSet<>();
 
-  Standing(long epoch, ViewStore views, Position position, Outbox outbox) {
-    this.epoch = epoch;
-    this.views = views;
-    this.position = position;
-    this.outbox = outbox;
+  Standing(EngineState state) {
+    this.state = state;
+    this.views = state.views();
+    this.position = state.position();
+    this.outbox = state.outbox();
   }
 
   /// Everybody may be answered again.
@@ -68,8 +67,8 @@ final class Standing {
     }
   }
 
-  private Message.Status status() {
-    return new Message.Status(new Round(epoch, position.view), views.finalizedView());
+  Message.Status status() {
+    return new Message.Status(state.round(position.view), views.finalizedView());
   }
 
   private List<Message> all() {

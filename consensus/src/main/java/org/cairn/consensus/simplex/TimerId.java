@@ -1,7 +1,9 @@
 package org.cairn.consensus.simplex;
 
-/// A timer of a view. Setting a timer again restarts it.
-public record TimerId(Kind kind, long view) {
+import org.cairn.consensus.message.Round;
+
+/// A timer of a round. Setting a timer again restarts it.
+public record TimerId(Kind kind, Round round) {
   /// What expires.
   public enum Kind {
     /// The leader's time to propose (t_l).
@@ -10,7 +12,11 @@ public record TimerId(Kind kind, long view) {
     ADVANCE,
     /// Time to say again where this node stands (t_r).
     REBROADCAST,
-    /// Time to ask for the blocks that are missing; belongs to no view.
+    /// Time to ask for the blocks that are missing; belongs to an epoch, and to no view of it.
     FETCH
+  }
+
+  public long view() {
+    return round.view();
   }
 }

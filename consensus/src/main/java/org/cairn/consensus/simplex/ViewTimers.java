@@ -5,15 +5,11 @@ import java.time.Duration;
 /// The timers of the view that this node is in.
 final class ViewTimers {
   private final Pacemaker pacemaker;
-  private final ViewStore views;
-  private final Position position;
-  private final Outbox outbox;
+  private final EngineState state;
 
-  ViewTimers(Pacemaker pacemaker, ViewStore views, Position position, Outbox outbox) {
+  ViewTimers(Pacemaker pacemaker, EngineState state) {
     this.pacemaker = pacemaker;
-    this.views = views;
-    this.position = position;
-    this.outbox = outbox;
+    this.state = state;
   }
 
   /// An observer has nothing to give up, and only says where it stands.
@@ -25,7 +21,7 @@ final class ViewTimers {
       }
       set(TimerId.Kind.ADVANCE, pacemaker.advance(delta));
     }
-    set(TimerId.Kind.REBROADCAST, pacemaker.advance(delta).plus(pacemaker.rebroadcast(delta)));
+    set(TimerId.Kind.REBROADCAST, pacemaker.firstRebroadcast(delta));
   }
 
   void stop() {
@@ -43,14 +39,18 @@ final class ViewTimers {
   }
 
   private long deltaMillis() {
-    return pacemaker.deltaMillis(position.view, views.finalizedView());
+    return pacemaker.deltaMillis(state.position().view, state.views().finalizedView());
   }
 
   private void set(TimerId.Kind kind, Duration after) {
-    outbox.emit(new Effect.SetTimer(new TimerId(kind, position.view), after));
+    state.outbox().emit(new Effect.SetTimer(timer(kind), after));
   }
 
   private void cancel(TimerId.Kind kind) {
-    outbox.emit(new Effect.CancelTimer(new TimerId(kind, position.view)));
+    state.outbox().emit(new Effect.CancelTimer(timer(kind)));
+  }
+
+  private TimerId timer(TimerId.Kind kind) {
+    return new TimerId(kind, state.round(state.position().view));
   }
 }

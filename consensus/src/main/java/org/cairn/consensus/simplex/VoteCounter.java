@@ -24,20 +24,15 @@ final class VoteCounter {
   private final Outbox outbox;
 
   VoteCounter(
-      EpochContext context,
-      BlsProvider bls,
-      InactivityTracker inactivity,
-      ViewStore views,
-      BlockFetcher peers,
-      Outbox outbox) {
-    this.context = context;
+      EngineState state, BlsProvider bls, InactivityTracker inactivity, BlockFetcher peers) {
+    this.context = state.context();
     this.bls = bls;
     this.aggregator = new VoteAggregator(context, bls);
     this.evidence = new EvidenceDetector(context, bls);
     this.inactivity = inactivity;
-    this.views = views;
+    this.views = state.views();
     this.peers = peers;
-    this.outbox = outbox;
+    this.outbox = state.outbox();
   }
 
   /// Counts a vote that its author sent. Gives out the certificate that it completes.

@@ -10,6 +10,7 @@ import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class Voter {
   private final EpochContext context;
   private final @Nullable VoteSigner signer;
+  private final int self;
   private final Outbox outbox;
 
-  Voter(EpochContext context, @Nullable VoteSigner signer, Outbox outbox) {
-    this.context = context;
-    this.signer = signer;
-    this.outbox = outbox;
+  /// Somebody whose key is not in the epoch's set only follows.
+  Voter(EngineState state, @Nullable VoteSigner signer) {
+    this.context = state.context();
+    this.self =
+        signer == null ? Peer.NO_VALIDATOR : context.validators().indexOf(signer.publicKey());
+    this.signer = self < 0 ? null : signer;
+    this.outbox = state.outbox();
   }
 
   /// This node's index, or [Peer#NO_VALIDATOR] for an observer.
   int self() {
-    return signer == null ? Peer.NO_VALIDATOR : signer.validator();
+    return self;
   }
 
   boolean isObserver() {
@@ -134,7 +139,14 @@ final class Voter {
       outbox.emit(new Effect.SigningRefused(ballot));
       return null;
     }
-    return new Vote(ballot, signer.validator(), signature);
+    return new Vote(ballot, self, signature);
+  }
+
+  /// The leader's part of the randomness in a view.
+  Bytes reveal(long view) {
+    return signer == null
+        ? Bytes.EMPTY
+        : signer.reveal(context.revealRoot(new Round(context.epoch(), view)));
   }
 
   /// The vote, after the block it depends on when the journal lacks it: when all nodes lose power

@@ -105,14 +105,25 @@ final class BlstProviderTest {
     assertThat(guard.permit(Ballot.nullify(round))).as("S3").isFalse();
     assertThat(guard.permit(Ballot.nullify(new Round(0, 5)))).isTrue();
     assertThat(guard.permit(Ballot.finalize(new Round(0, 5), other))).as("S3").isFalse();
-    assertThat(watermark.leasedView()).isGreaterThanOrEqualTo(5);
+    assertThat(watermark.leased().view()).isGreaterThanOrEqualTo(5);
 
     SigningGuard restarted =
         SigningGuard.recover(watermark, false, List.of(Ballot.nullify(new Round(0, 6))));
     assertThat(restarted.permit(Ballot.finalize(new Round(0, 6), other))).isFalse();
     SigningGuard amnesiac = SigningGuard.recover(watermark, true, List.of());
-    assertThat(amnesiac.permit(Ballot.nullify(new Round(0, watermark.leasedView())))).isFalse();
-    assertThat(amnesiac.permit(Ballot.nullify(new Round(0, watermark.leasedView() + 1)))).isTrue();
+    assertThat(amnesiac.permit(Ballot.nullify(watermark.leased()))).isFalse();
+    Round beyond = new Round(0, watermark.leased().view() + 1);
+    assertThat(amnesiac.permit(Ballot.nullify(beyond))).isTrue();
+  }
+
+  @Test
+  void guard_ofKeyWithoutHistory_letsItsFirstEpochPassUnlessTheChainBegins() {
+    SigningGuard early = SigningGuard.recover(new MemoryWatermark(), true, List.of());
+    assertThat(early.permit(Ballot.nullify(new Round(0, 1)))).isTrue();
+    SigningGuard late = SigningGuard.recover(new MemoryWatermark(), true, List.of());
+    assertThat(late.permit(Ballot.nullify(new Round(3, 9)))).isFalse();
+    assertThat(late.permit(Ballot.nullify(new Round(3, 900_000)))).isFalse();
+    assertThat(late.permit(Ballot.nullify(new Round(4, 1)))).isTrue();
   }
 
   @Test
@@ -130,12 +141,13 @@ final class BlstProviderTest {
       keys.add(key);
       validators.add(new Validator(key.publicKey().toBytes(), new Stake(10)));
     }
-    return EpochContext.genesis(5, Hash.ZERO, 0, new ValidatorSet(validators));
+    return EpochContext.genesis(
+        new EpochContext.Chain(5, Hash.ZERO, 0, 32), new ValidatorSet(validators), Hash.ZERO);
   }
 
   private Vote vote(Ballot ballot, int validator) {
     SigningGuard guard = SigningGuard.recover(new MemoryWatermark(), false, List.of());
-    GuardedSigner signer = new GuardedSigner(validator, keys.get(validator), guard);
+    GuardedSigner signer = new GuardedSigner(keys.get(validator), guard);
     Bytes signature = Objects.requireNonNull(signer.sign(ballot, context.signingRoot(ballot)));
     return new Vote(ballot, validator, signature);
   }
@@ -147,6 +159,16 @@ final class BlstProviderTest {
   private static ConsensusHeader header(
       long view, Hash parentId, long parentView, Justification justification) {
     return new ConsensusHeader(
-        new Round(0, view), parentView, parentId, view, 0, view, Hash.ZERO, justification.root());
+        new Round(0, view),
+        parentView,
+        parentId,
+        view,
+        0,
+        view,
+        Hash.ZERO,
+        justification.root(),
+        Bytes.wrap(new byte[96]),
+        null,
+        null);
   }
 }

@@ -122,9 +122,9 @@ final class FileWalTest {
     wal.append(List.of(block(4, 7 << 20)));
     wal.append(List.of(vote(5)));
     assertThat(segments()).hasSize(2);
-    wal.prune(3);
+    wal.prune(new Round(0, 3));
     assertThat(segments()).as("view 4 is needed").hasSize(2);
-    wal.prune(4);
+    wal.prune(new Round(0, 4));
     assertThat(segments()).hasSize(1);
     wal.close();
     assertThat(ready().records()).containsExactly(vote(5));
@@ -134,10 +134,10 @@ final class FileWalTest {
   void watermark_isDurableAndBoundToItsKey() throws IOException {
     Path file = directory.resolve("signing-watermark");
     FileWatermark watermark = FileWatermark.open(file, IDENTITY);
-    assertThat(watermark.leasedView()).isEqualTo(-1);
-    watermark.lease(300);
-    watermark.lease(600);
-    assertThat(FileWatermark.open(file, IDENTITY).leasedView()).isEqualTo(600);
+    assertThat(watermark.leased()).isEqualTo(Round.START);
+    watermark.lease(new Round(0, 300));
+    watermark.lease(new Round(2, 600));
+    assertThat(FileWatermark.open(file, IDENTITY).leased()).isEqualTo(new Round(2, 600));
     assertThatThrownBy(() -> FileWatermark.open(file, Hash.ZERO))
         .isInstanceOf(IllegalStateException.class);
     byte[] bytes = Files.readAllBytes(file);
@@ -179,7 +179,18 @@ final class FileWalTest {
 
   private static JournalRecord block(long view, int payloadBytes) {
     ConsensusHeader header =
-        new ConsensusHeader(new Round(0, view), 0, Hash.ZERO, 1, 1, 1, Hash.ZERO, Hash.ZERO);
+        new ConsensusHeader(
+            new Round(0, view),
+            0,
+            Hash.ZERO,
+            1,
+            1,
+            1,
+            Hash.ZERO,
+            Hash.ZERO,
+            Bytes.wrap(new byte[96]),
+            null,
+            null);
     return new JournalRecord.BlockStored(
         new ProposedBlock(
             header, new Justification(null, List.of()), Bytes.wrap(new byte[payloadBytes])));

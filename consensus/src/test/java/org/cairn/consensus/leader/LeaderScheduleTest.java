@@ -47,6 +47,7 @@ final class LeaderScheduleTest {
 
   private static LeaderSchedule schedule(Long... stakes) {
     ValidatorSet validators = new ValidatorSet(FakeBls.validators(List.of(stakes)));
-    return new LeaderSchedule(EpochContext.genesis(1, Hash.ZERO, 0, validators));
+    return new LeaderSchedule(
+        EpochContext.genesis(new EpochContext.Chain(1, Hash.ZERO, 0, 32), validators, Hash.ZERO));
   }
 }

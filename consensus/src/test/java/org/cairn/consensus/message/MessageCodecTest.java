@@ -93,21 +93,63 @@ final class MessageCodecTest {
 
   @Test
   void header_everyField_changesTheId() {
-    ConsensusHeader header =
-        new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO);
+    ConsensusHeader header = header(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO);
     Hash other = new Samples(2).hash();
     assertThat(
             List.of(
-                new ConsensusHeader(new Round(1, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 6), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 2, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, other, 4, 1, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 5, 1, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 4, 2, 77, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 4, 1, 78, Hash.ZERO, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, other, Hash.ZERO),
-                new ConsensusHeader(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, other)))
+                with(header, new Samples(4).bytes(96), null, null),
+                with(header, header.randaoReveal(), other, null),
+                with(header, Bytes.EMPTY, other, other),
+                header(new Round(1, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 6), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 2, Hash.ZERO, 4, 1, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 3, other, 4, 1, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 3, Hash.ZERO, 5, 1, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 3, Hash.ZERO, 4, 2, 77, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 3, Hash.ZERO, 4, 1, 78, Hash.ZERO, Hash.ZERO),
+                header(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, other, Hash.ZERO),
+                header(new Round(0, 5), 3, Hash.ZERO, 4, 1, 77, Hash.ZERO, other)))
         .allSatisfy(changed -> assertThat(changed.id()).isNotEqualTo(header.id()));
+  }
+
+  private static ConsensusHeader with(
+      ConsensusHeader of, Bytes reveal, @Nullable Hash nextSet, @Nullable Hash repeated) {
+    return new ConsensusHeader(
+        of.round(),
+        of.parentView(),
+        of.parentId(),
+        of.height(),
+        of.proposer(),
+        of.timestampMillis(),
+        of.payloadRoot(),
+        of.justificationRoot(),
+        reveal,
+        nextSet,
+        repeated);
+  }
+
+  private static ConsensusHeader header(
+      Round round,
+      long parentView,
+      Hash parent,
+      long height,
+      int proposer,
+      long time,
+      Hash payload,
+      Hash justification) {
+    Bytes reveal = Bytes.wrap(new byte[96]);
+    return new ConsensusHeader(
+        round,
+        parentView,
+        parent,
+        height,
+        proposer,
+        time,
+        payload,
+        justification,
+        reveal,
+        null,
+        null);
   }
 
   @Test

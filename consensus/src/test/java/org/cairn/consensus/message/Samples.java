@@ -2,6 +2,7 @@ package org.cairn.consensus.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -49,11 +50,16 @@ final class Samples {
     for (int i = random.nextInt(4); i > 0; i--) {
       skips.add(certificate());
     }
-    return new Justification(random.nextBoolean() ? certificate() : null, skips);
+    return new Justification(
+        random.nextBoolean() ? certificate() : null,
+        skips,
+        random.nextInt(4) == 0 ? header() : null);
   }
 
   ConsensusHeader header() {
     Round round = round();
+    boolean last = random.nextBoolean();
+    boolean again = last && random.nextBoolean();
     return new ConsensusHeader(
         round,
         random.nextLong(round.view()),
@@ -62,7 +68,19 @@ final class Samples {
         random.nextInt(SignerSet.MAX_VALIDATORS),
         random.nextLong(1L << 50),
         hash(),
-        hash());
+        hash(),
+        again ? Bytes.EMPTY : bytes(96),
+        last ? hash() : null,
+        again ? hash() : null);
+  }
+
+  /// Two votes that contradict each other.
+  Evidence evidence() {
+    Vote vote = vote();
+    Ballot other = Ballot.finalize(vote.ballot().round(), hash());
+    Evidence.Offence offence = Evidence.offence(vote.ballot(), other);
+    return new Evidence(
+        Objects.requireNonNull(offence), vote, new Vote(other, vote.validator(), bytes(96)));
   }
 
   ProposedBlock block() {
@@ -78,12 +96,13 @@ final class Samples {
   }
 
   Message message() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Proposal(block(), bytes(96));
       case 1 -> vote();
       case 2 -> certificate();
       case 3 -> new Message.Status(round(), random.nextLong(1L << 40));
       case 4 -> new Message.BlockRequest(hash());
+      case 5 -> new Message.Accusation(evidence());
       default -> new Message.BlockResponse(block());
     };
   }

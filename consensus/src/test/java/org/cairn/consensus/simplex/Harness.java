@@ -55,7 +55,10 @@ final class Harness {
 
   static EpochContext context(Long... stakes) {
     ValidatorSet validators = new ValidatorSet(FakeBls.validators(Arrays.asList(stakes)));
-    return EpochContext.genesis(9, Sha256.hash(new byte[] {9}), 1_000_000, validators);
+    return EpochContext.genesis(
+        new EpochContext.Chain(9, Sha256.hash(new byte[] {9}), 1_000_000, 1_000),
+        validators,
+        Hash.ZERO);
   }
 
   static EpochContext four() {
@@ -69,7 +72,7 @@ final class Harness {
 
   static Harness started(EpochContext context, int self) {
     Harness harness = idle(context, self);
-    var _ = harness.start(RecoveredState.fresh(context.root()));
+    var _ = harness.start(RecoveredState.fresh(context));
     return harness;
   }
 
@@ -107,7 +110,7 @@ final class Harness {
   }
 
   List<Effect> fires(TimerId.Kind kind, long view) {
-    return step(new Input.TimerFired(new TimerId(kind, view)));
+    return step(new Input.TimerFired(new TimerId(kind, round(view))));
   }
 
   List<Effect> verified(Hash id, Verdict verdict) {
@@ -131,7 +134,8 @@ final class Harness {
   }
 
   static Peer peer(int validator) {
-    return new Peer(Bytes.wrap(ByteBuffer.allocate(4).putInt(validator).array()), validator);
+    Bytes nodeId = Bytes.wrap(ByteBuffer.allocate(4).putInt(validator).array());
+    return new Peer(nodeId, validator < 0 ? Bytes.EMPTY : FakeBls.key(validator));
   }
 
   static Round round(long view) {
@@ -173,7 +177,10 @@ final class Harness {
             engine.leader(view),
             parent.timestampMillis() + 10,
             Sha256.hash(payload),
-            justification.root());
+            justification.root(),
+            FakeBls.reveal(context, round(view), engine.leader(view)),
+            null,
+            null);
     return signed(new ProposedBlock(header, justification, Bytes.of(payload)));
   }
 

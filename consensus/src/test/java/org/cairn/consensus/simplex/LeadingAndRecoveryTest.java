@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Justification;
@@ -29,7 +30,7 @@ final class LeadingAndRecoveryTest {
   @Test
   void leader_ofFirstView_buildsOnTheRoot() {
     Harness node = Harness.idle(four, leader);
-    List<Effect> effects = node.start(RecoveredState.fresh(four.root()));
+    List<Effect> effects = node.start(RecoveredState.fresh(four));
     Effect.BuildPayload build = only(effects, Effect.BuildPayload.class).getFirst();
     assertThat(build.parent()).isEqualTo(four.root());
     assertThat(build.minTimestampMillis()).isGreaterThan(four.root().timestampMillis());
@@ -51,7 +52,7 @@ final class LeadingAndRecoveryTest {
   @Test
   void leader_thatCannotBuild_nullifies() {
     Harness node = Harness.started(four, leader);
-    assertThat(votes(node.step(new Input.PayloadFailed(1))))
+    assertThat(votes(node.step(new Input.PayloadFailed(round(1)))))
         .containsExactly(Ballot.nullify(round(1)));
     assertThat(node.step(built(1))).as("too late").isEmpty();
   }
@@ -90,7 +91,7 @@ final class LeadingAndRecoveryTest {
     List<Effect> sent =
         node.step(
             new Input.PayloadBuilt(
-                view, payload, Sha256.hash(payload.toArray()), build.minTimestampMillis()));
+                round(view), payload, Sha256.hash(payload.toArray()), build.minTimestampMillis()));
     Proposal proposal = (Proposal) only(sent, Effect.Broadcast.class).getFirst().message();
     Justification why = proposal.block().justification();
     assertThat(why.parent()).isEqualTo(notarization);
@@ -106,7 +107,7 @@ final class LeadingAndRecoveryTest {
     assertThat(votes(before.verified(id, Verdict.VALID))).hasSize(1);
 
     Harness after = Harness.idle(four, before.self);
-    List<Effect> effects = after.start(new RecoveredState(four.root(), null, before.journal));
+    List<Effect> effects = after.start(recovered(before.journal));
     assertThat(votes(effects)).containsExactly(Ballot.notarize(round(1), id));
     assertThat(only(effects, Effect.VerifyBlock.class)).hasSize(1);
     assertThat(votes(after.from(leader, after.first(2))))
@@ -120,8 +121,7 @@ final class LeadingAndRecoveryTest {
     Harness before = Harness.follower(four);
     assertThat(votes(before.fires(TimerId.Kind.LEADER, 1))).hasSize(1);
     Harness after = Harness.idle(four, before.self);
-    List<Effect> effects =
-        new ArrayList<>(after.start(new RecoveredState(four.root(), null, before.journal)));
+    List<Effect> effects = new ArrayList<>(after.start(recovered(before.journal)));
     assertThat(votes(effects)).containsExactly(Ballot.nullify(round(1)));
     Proposal first = after.first(1);
     Hash id = first.block().id();
@@ -138,7 +138,7 @@ final class LeadingAndRecoveryTest {
     List<Effect> sent = before.step(built(1));
     Message proposal = only(sent, Effect.Broadcast.class).getFirst().message();
     Harness after = Harness.idle(four, leader);
-    List<Effect> effects = after.start(new RecoveredState(four.root(), null, before.journal));
+    List<Effect> effects = after.start(recovered(before.journal));
     assertThat(effects).contains(new Effect.Broadcast(proposal));
     assertThat(only(effects, Effect.BuildPayload.class)).isEmpty();
   }
@@ -148,7 +148,7 @@ final class LeadingAndRecoveryTest {
     Harness before = Harness.follower(four);
     assertThat(votes(before.fires(TimerId.Kind.LEADER, 1))).hasSize(1);
     Harness other = Harness.idle(four, (before.self + 1) % 4);
-    RecoveredState foreign = new RecoveredState(four.root(), null, before.journal);
+    RecoveredState foreign = recovered(before.journal);
     assertThatThrownBy(() -> other.start(foreign)).isInstanceOf(InvariantViolation.class);
   }
 
@@ -158,7 +158,8 @@ final class LeadingAndRecoveryTest {
     Proposal first = node.first(1);
     RootBlock root = Harness.root(first);
     Certificate finalization = node.quorum(Ballot.finalize(round(1), root.id()));
-    List<Effect> effects = node.start(new RecoveredState(root, finalization, List.of()));
+    List<Effect> effects =
+        node.start(new RecoveredState(four, List.of(), root, finalization, List.of(), List.of()));
     assertThat(node.engine.currentView()).isEqualTo(2);
     assertThat(effects).contains(new Effect.Broadcast(finalization));
   }
@@ -186,9 +187,13 @@ final class LeadingAndRecoveryTest {
         .containsExactly(Harness.peer(leader));
   }
 
+  private RecoveredState recovered(List<JournalRecord> records) {
+    return new RecoveredState(four, List.of(), four.root(), null, records, List.of());
+  }
+
   private static Input built(long view) {
     Bytes payload = Bytes.of((byte) 1, (byte) 2);
     return new Input.PayloadBuilt(
-        view, payload, Sha256.hash(payload.toArray()), Harness.NOW_MILLIS);
+        round(view), payload, Sha256.hash(payload.toArray()), Harness.NOW_MILLIS);
   }
 }

@@ -38,7 +38,8 @@ final class SimplexEngineTest {
   void proposal_valid_isVerifiedAndThenNotarized() {
     List<Effect> effects = node.from(leader, first);
     assertThat(only(effects, Effect.VerifyBlock.class)).hasSize(1);
-    assertThat(effects).contains(new Effect.CancelTimer(new TimerId(TimerId.Kind.LEADER, 1)));
+    assertThat(effects)
+        .contains(new Effect.CancelTimer(new TimerId(TimerId.Kind.LEADER, round(1))));
     assertThat(votes(effects)).isEmpty();
 
     assertThat(votes(node.verified(id, Verdict.VALID))).containsExactly(notarize);
@@ -325,7 +326,10 @@ final class SimplexEngineTest {
             other,
             header.timestampMillis(),
             header.payloadRoot(),
-            header.justificationRoot());
+            header.justificationRoot(),
+            header.randaoReveal(),
+            null,
+            null);
     ProposedBlock block =
         new ProposedBlock(usurped, first.block().justification(), first.block().payload());
     assertThat(faults(node.from(other, node.signed(block)))).containsExactly(Fault.BAD_PROPOSAL);

@@ -68,7 +68,7 @@ final class BlockAssembly {
         new BlockAttributes(
             PayloadRules.timestampSeconds(timestampMillis),
             feeRecipient,
-            PayloadRules.prevRandao(position.id(), request.view()),
+            PayloadRules.prevRandao(parent.header().prevRandao(), request.randaoReveal()),
             position.id(),
             List.of(),
             gasLimitTarget,
@@ -88,7 +88,8 @@ final class BlockAssembly {
     var executed =
         new ExecutedBlock(
             // The block's own id is not known yet; see ExecutionDriver.
-            new RootBlock(request.view(), hash, position.height() + 1, timestampMillis, hash),
+            new RootBlock(
+                request.round().view(), hash, position.height() + 1, timestampMillis, hash),
             position.id(),
             built.block(),
             hash,

@@ -5,13 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.journal.Wal;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Peer;
 import org.cairn.consensus.simplex.RecoveredState;
-import org.cairn.consensus.simplex.SimplexEngine;
 import org.cairn.consensus.simplex.StallReport;
 import org.cairn.consensus.simplex.TimerId;
 import org.cairn.core.types.Invariant;
@@ -32,7 +34,7 @@ public final class ConsensusDriver implements AutoCloseable {
   /// `setting` counts how often timers were set, `handle` is the timer service's.
   private record ArmedTimer(long setting, long handle) {}
 
-  private final SimplexEngine engine;
+  private final EpochRouter engine;
   private final Wal journal;
   private final Timers timerService;
   private final Clock clock;
@@ -46,7 +48,7 @@ public final class ConsensusDriver implements AutoCloseable {
   private volatile boolean closed;
 
   public ConsensusDriver(
-      SimplexEngine engine,
+      EpochRouter engine,
       Wal journal,
       Timers timerService,
       Clock clock,
@@ -84,10 +86,10 @@ public final class ConsensusDriver implements AutoCloseable {
     var _ = thread.offer(() -> step(new Input.MessageReceived(peer, message, nowMillis)));
   }
 
-  /// Forgets journal records that a committed view makes superfluous. From any thread.
-  public void committed(long view) {
+  /// Forgets journal records that a committed block makes superfluous. From any thread.
+  public void committed(Round round) {
     if (!closed) {
-      thread.submit(() -> journal.prune(view));
+      thread.submit(() -> journal.prune(round));
     }
   }
 
@@ -118,6 +120,11 @@ public final class ConsensusDriver implements AutoCloseable {
         status.finalized(clock.nanos());
         ports.execution().commit(finalized);
       }
+      case Effect.EpochFinalized(Boundary boundary) ->
+          LOG.info(
+              "epoch={} is final height={}",
+              boundary.epoch().epoch(),
+              boundary.epoch().lastHeight());
       case Effect.CatchUp catchUp -> ports.sync().catchUp(catchUp);
       case Effect.ReportEvidence(var evidence) -> {
         status.evidence();

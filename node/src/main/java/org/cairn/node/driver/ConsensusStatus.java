@@ -13,6 +13,7 @@ public final class ConsensusStatus {
   private final Counter nullifiedViews;
   private final Counter dropped;
   private final Counter evidence;
+  private volatile long epoch;
   private volatile long view;
   private volatile long finalizedAtNanos;
   private volatile @Nullable StallReport stall;
@@ -24,11 +25,13 @@ public final class ConsensusStatus {
     nullifiedViews = registry.counter("cairn.views.nullified");
     dropped = registry.counter("cairn.consensus.messages.dropped");
     evidence = registry.counter("cairn.evidence");
+    Gauge.builder("cairn.epoch", () -> epoch).register(registry);
     Gauge.builder("cairn.view", () -> view).register(registry);
   }
 
   void entered(Effect.EnteredView entered) {
-    view = entered.view();
+    epoch = entered.round().epoch();
+    view = entered.round().view();
     views.increment();
     if (entered.nullified()) {
       nullifiedViews.increment();
@@ -54,6 +57,10 @@ public final class ConsensusStatus {
 
   void stalled(StallReport report) {
     stall = report;
+  }
+
+  public long epoch() {
+    return epoch;
   }
 
   public long view() {

@@ -3,6 +3,7 @@ package org.cairn.node.driver;
 import java.util.List;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.journal.Wal;
+import org.cairn.consensus.message.Round;
 
 /// The journal of a node that must not vote because its own is damaged: it writes nothing over what
 /// an operator may want to look at.
@@ -14,7 +15,7 @@ public final class DiscardingJournal implements Wal {
   public void sync() {}
 
   @Override
-  public void prune(long view) {}
+  public void prune(Round round) {}
 
   @Override
   public void close() {}

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Verdict;
@@ -46,8 +48,9 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private final BlockAssembly assembly;
   private final SenderRecovery senders;
   private final ExecutionStatus status;
-  private final Consumer<ExecutedBlock> onCommitted;
+  private final BiConsumer<ExecutedBlock, Round> onCommitted;
   private final Consumer<Input> engine;
+  private final Epochs epochs;
   private final Map<Hash, ExecutedBlock> unfinalized = new LinkedHashMap<>();
   private RootBlock root;
 
@@ -63,8 +66,9 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       Own own,
       ExecutorService cryptoPool,
       ExecutionStatus status,
+      Epochs epochs,
       RootBlock root,
-      Consumer<ExecutedBlock> onCommitted,
+      BiConsumer<ExecutedBlock, Round> onCommitted,
       Consumer<Input> engine) {
     this.thread = thread;
     this.clock = own.clock();
@@ -73,6 +77,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     this.assembly = new BlockAssembly(own);
     this.senders = new SenderRecovery(cryptoPool, own.pool()::get);
     this.status = status;
+    this.epochs = epochs;
     this.root = root;
     this.onCommitted = onCommitted;
     this.engine = engine;
@@ -87,7 +92,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     Parent parent = parent(request.parent());
     if (parent == null) {
       pacer.built(request);
-      engine.accept(new Input.PayloadFailed(request.view()));
+      engine.accept(new Input.PayloadFailed(request.round()));
       return;
     }
     long fromNanos = clock.nanos();
@@ -100,7 +105,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     pacer.built(request);
     engine.accept(
         new Input.PayloadBuilt(
-            request.view(),
+            request.round(),
             BlockCodec.encode(built.block()),
             built.hash(),
             built.position().timestampMillis()));
@@ -143,7 +148,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       Hash hash,
       Parent parent,
       BlockHashes hashes) {
-    String contradiction = PayloadRules.contradiction(header, block.header());
+    String contradiction = PayloadRules.contradiction(header, block.header(), parent.header());
     if (contradiction != null) {
       return invalid(header, contradiction);
     }
@@ -240,7 +245,11 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     status.committed(clock.nanos() - fromNanos, executed);
     root = executed.position();
     dropOvertaken();
-    onCommitted.accept(executed);
+    onCommitted.accept(executed, header.round());
+    if (epochs.endsAt(header.height())) {
+      long epoch = header.round().epoch();
+      engine.accept(new Input.EpochOpened(epochs.context(epoch + 1), epochs.boundary(epoch)));
+    }
     return true;
   }
 

@@ -8,6 +8,7 @@ import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Roots;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,15 @@ final class PayloadRules {
 
   private PayloadRules() {}
 
-  /// The value that `PREVRANDAO` answers: a hash over the parent's block id and the view. A leader
-  /// can foresee it, and choose between this and no block; see docs/architecture.md.
-  static Hash prevRandao(Hash parentId, long view) {
+  /// The value that `PREVRANDAO` answers, and the randomness of the chain up to this block: what it
+  /// was after the parent, mixed with the leader's reveal. A leader can choose between this value
+  /// and no block, and nothing else.
+  static Hash prevRandao(Hash parentMix, Bytes reveal) {
     byte[] input =
-        ByteBuffer.allocate(RANDAO_DOMAIN.length + Hash.SIZE_BYTES + Long.BYTES)
+        ByteBuffer.allocate(RANDAO_DOMAIN.length + Hash.SIZE_BYTES + reveal.size())
             .put(RANDAO_DOMAIN)
-            .put(parentId.shared())
-            .putLong(view)
+            .put(parentMix.shared())
+            .put(reveal.shared())
             .array();
     return Sha256.hash(input);
   }
@@ -35,7 +37,8 @@ final class PayloadRules {
   }
 
   /// What in the execution header contradicts the consensus header, or nothing.
-  static @Nullable String contradiction(ConsensusHeader consensus, BlockHeader execution) {
+  static @Nullable String contradiction(
+      ConsensusHeader consensus, BlockHeader execution, BlockHeader parent) {
     if (execution.number() != consensus.height()) {
       return "number %d at height %d".formatted(execution.number(), consensus.height());
     }
@@ -47,7 +50,7 @@ final class PayloadRules {
       return "parentBeaconBlockRoot %s is not the parent's block id %s"
           .formatted(execution.parentBeaconBlockRoot(), consensus.parentId());
     }
-    Hash expected = prevRandao(consensus.parentId(), consensus.view());
+    Hash expected = prevRandao(parent.prevRandao(), consensus.randaoReveal());
     if (!expected.equals(execution.prevRandao())) {
       return "prevRandao %s instead of %s".formatted(execution.prevRandao(), expected);
     }

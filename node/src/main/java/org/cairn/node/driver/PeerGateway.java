@@ -3,7 +3,6 @@ package org.cairn.node.driver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.Vote;
@@ -25,21 +24,18 @@ import org.cairn.p2p.peer.PeerListener;
 public final class PeerGateway implements PeerListener, ConsensusPorts.NetworkPort {
   private static final Duration GRAVE_FAULT_BAN = Duration.ofMinutes(10);
 
-  private final ValidatorSet validators;
   private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
   private final Network network;
   private final ConsensusDriver consensus;
 
-  public PeerGateway(ValidatorSet validators, Network network, ConsensusDriver consensus) {
-    this.validators = validators;
+  public PeerGateway(Network network, ConsensusDriver consensus) {
     this.network = network;
     this.consensus = consensus;
   }
 
-  private Peer peerOf(PeerInfo info) {
+  private static Peer peerOf(PeerInfo info) {
     Bytes key = info.validatorKey();
-    return new Peer(
-        info.id().value().toBytes(), key == null ? Peer.NO_VALIDATOR : validators.indexOf(key));
+    return new Peer(info.id().value().toBytes(), key == null ? Bytes.EMPTY : key);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
@@ -48,7 +49,8 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
 
   private final Network network;
   private final ChainDatabase chain;
-  private final FinalityVerifier verifier;
+  private final Epochs epochs;
+  private final BlsProvider bls;
   private final ExecutionDriver execution;
   private final Clock clock;
   private final Consumer<Input> engine;
@@ -60,14 +62,16 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
   public SyncDriver(
       Network network,
       ChainDatabase chain,
-      FinalityVerifier verifier,
+      Epochs epochs,
+      BlsProvider bls,
       ExecutionDriver execution,
       Clock clock,
       Consumer<Input> engine,
       Runnable onSyncingChanged) {
     this.network = network;
     this.chain = chain;
-    this.verifier = verifier;
+    this.epochs = epochs;
+    this.bls = bls;
     this.execution = execution;
     this.clock = clock;
     this.engine = engine;
@@ -128,7 +132,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
         }
         long height = newest.header().height();
         long target =
-            Math.max(height, height + request.finalization().view() - newest.finalization().view());
+            Math.max(height, height + request.target().view() - newest.finalization().view());
         progress = new Progress(startHeight, target);
         onSyncingChanged.run();
         if (clock.nanos() - sinceLineNanos > NANOS_BETWEEN_PROGRESS_LINES) {
@@ -136,7 +140,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
           LOG.info("catching up height={} of at most={}", height, target);
         }
         engine.accept(new Input.FinalizationLearned(newest.header(), newest.finalization()));
-        if (newest.finalization().view() >= request.finalization().view()) {
+        if (!request.target().isAfter(newest.finalization().ballot().round())) {
           LOG.info("caught up height={} blocks={}", height, height - startHeight);
           return;
         }
@@ -177,7 +181,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
       FinalityProof newest = null;
       for (FinalBlocks.Entry entry : FinalBlocks.decodeAnswer(answer)) {
         FinalityProof proof = MessageCodec.decodeProof(entry.proof());
-        if (!verifier.isFinal(proof) || !commit(proof, entry.payload())) {
+        if (!isNextFinal(proof) || !commit(proof, entry.payload())) {
           throw new DecodingException("block " + proof.header().height() + " is not proven final");
         }
         newest = proof;
@@ -195,6 +199,13 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
       }
       throw e;
     }
+  }
+
+  /// Whether the proof is that of the next block, by the validators of its epoch.
+  private boolean isNextFinal(FinalityProof proof) {
+    long height = chain.head().header().number() + 1;
+    return proof.header().height() == height
+        && new FinalityVerifier(epochs.context(epochs.epochOf(height)), bls).isFinal(proof);
   }
 
   private boolean commit(FinalityProof proof, Bytes payload) {

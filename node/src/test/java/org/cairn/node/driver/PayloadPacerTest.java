@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.simplex.Effect;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,11 @@ class PayloadPacerTest {
 
   private static Effect.BuildPayload request(long view) {
     return new Effect.BuildPayload(
-        view, new RootBlock(view - 1, Hash.ZERO, view - 1, PARENT_MILLIS, Hash.ZERO), 0);
+        new Round(0, view),
+        new RootBlock(view - 1, Hash.ZERO, view - 1, PARENT_MILLIS, Hash.ZERO),
+        0,
+        Bytes.EMPTY,
+        List.of());
   }
 
   @Test

@@ -22,7 +22,10 @@ final class Forgery {
             from.proposer(),
             from.timestampMillis(),
             Sha256.hash(payload.shared()),
-            justification.root());
+            justification.root(),
+            from.randaoReveal(),
+            from.nextSetRoot(),
+            from.reproposalOf());
     return new ProposedBlock(header, justification, payload);
   }
 
@@ -39,7 +42,10 @@ final class Forgery {
             from.proposer(),
             Math.max(from.timestampMillis(), above.timestampMillis() + 1),
             Sha256.hash(payload.shared()),
-            justification.root());
+            justification.root(),
+            from.randaoReveal(),
+            from.nextSetRoot(),
+            from.reproposalOf());
     return new ProposedBlock(header, justification, payload);
   }
 }

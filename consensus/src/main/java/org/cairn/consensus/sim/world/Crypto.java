@@ -55,6 +55,12 @@ public final class Crypto {
     return provider;
   }
 
+  public Bytes publicKey(int validator) {
+    return realKeys.isEmpty()
+        ? FakeBls.key(validator)
+        : realKeys.get(validator).publicKey().toBytes();
+  }
+
   public Bytes sign(int validator, Hash message) {
     return realKeys.isEmpty()
         ? FakeBls.sign(FakeBls.key(validator), message)

@@ -48,7 +48,7 @@ public final class Execution {
     Hash parent = ledger.state(build.parent());
     if (parent == null) {
       Invariants.check("I15", !node.isHonest(), "unknown state to build on");
-      node.input(new Input.PayloadFailed(build.view()));
+      node.input(new Input.PayloadFailed(build.round()));
       return;
     }
     byte[] random = new byte[8 + node.random().nextInt(40)];
@@ -59,7 +59,7 @@ public final class Execution {
     long time = Math.max(build.minTimestampMillis(), node.wallMillis());
     node.input(
         new Input.PayloadBuilt(
-            build.view(), Bytes.of(payload), root, behaviour.timestampMillis(time)));
+            build.round(), Bytes.of(payload), root, behaviour.timestampMillis(time)));
   }
 
   void verify(Effect.VerifyBlock verify) {
@@ -121,7 +121,7 @@ public final class Execution {
       node.later(1, () -> commit(committed));
     } else if (height == ledger.height() + 1) {
       take(committed);
-      node.prune(committed.block().header().view());
+      node.prune(committed.block().header().round());
     }
   }
 
@@ -184,7 +184,7 @@ public final class Execution {
     }
     if (newest != null && last != null) {
       node.input(new Input.FinalizationLearned(newest, last.proof().finalization()));
-      node.prune(newest.view());
+      node.prune(newest.round());
     }
   }
 

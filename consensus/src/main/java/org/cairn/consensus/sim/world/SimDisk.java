@@ -12,6 +12,7 @@ import org.cairn.consensus.journal.Frames;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.journal.Wal;
 import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 
 /// A journal in memory, framed as on disk. A crash keeps what was flushed and tears the rest at a
@@ -26,7 +27,7 @@ public final class SimDisk implements Wal {
   private int durableBytes;
   private int rewriting;
   private int lastFrameAt;
-  private long unneededView = -1;
+  private Round unneeded = Round.START;
 
   /// A vote and where its record ends.
   private record Appended(Ballot ballot, int endBytes) {}
@@ -84,8 +85,8 @@ public final class SimDisk implements Wal {
 
   /// Rewrites the log without what is not needed, as if by an atomic rename.
   @Override
-  public void prune(long view) {
-    unneededView = Math.max(unneededView, view);
+  public void prune(Round round) {
+    unneeded = round.isAfter(unneeded) ? round : unneeded;
     if (durableBytes < bytes.size() || durableBytes < PRUNED_FROM_BYTES) {
       return;
     }
@@ -93,7 +94,7 @@ public final class SimDisk implements Wal {
       return; // damage shows at the next start
     }
     List<JournalRecord> kept = new ArrayList<>(records);
-    kept.removeIf(entry -> entry.view() <= unneededView);
+    kept.removeIf(entry -> !entry.round().isAfter(unneeded));
     bytes = new ByteArrayOutputStream();
     durableBytes = 0;
     rewriting++;
@@ -140,9 +141,9 @@ public final class SimDisk implements Wal {
     if (!(Frames.scan(bytes.toByteArray(), 0) instanceof Frames.Scan.Intact(var records, int _))) {
       return;
     }
-    long newest = records.stream().mapToLong(JournalRecord::view).max().orElse(0);
+    long newest = records.stream().mapToLong(entry -> entry.round().view()).max().orElse(0);
     List<JournalRecord> kept = new ArrayList<>(records);
-    kept.removeIf(entry -> entry.view() > newest - views);
+    kept.removeIf(entry -> entry.round().view() > newest - views);
     bytes = new ByteArrayOutputStream();
     durableBytes = 0;
     rewriting++;

@@ -18,6 +18,7 @@ import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Peer;
 import org.cairn.consensus.simplex.RecoveredState;
@@ -48,7 +49,7 @@ public final class SimNode {
   private final List<Final> finals = new ArrayList<>();
   private final Map<TimerId, Long> timers = new HashMap<>();
   private Behaviour behaviour;
-  private @Nullable SimplexEngine engine;
+  private @Nullable EpochRouter engine;
   private int incarnation;
   private long timerSettings;
   private long pausedUntil;
@@ -68,7 +69,8 @@ public final class SimNode {
     this.ledger = new Ledger(world.context().root());
     this.execution = new Execution(this, ledger);
     byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
-    this.self = new Peer(Bytes.wrap(id), validator);
+    this.self =
+        new Peer(Bytes.wrap(id), validator < 0 ? Bytes.EMPTY : world.crypto().publicKey(validator));
     this.behaviour = new Behaviour(this);
   }
 
@@ -127,13 +129,13 @@ public final class SimNode {
   }
 
   public long currentView() {
-    SimplexEngine running = engine;
-    return running == null ? 0 : running.currentView();
+    EpochRouter running = engine;
+    return running == null ? 0 : running.current().currentView();
   }
 
   public int leader(long view) {
-    SimplexEngine running = engine;
-    return running == null ? -1 : running.leader(view);
+    EpochRouter running = engine;
+    return running == null ? -1 : running.current().leader(view);
   }
 
   public long wallMillis() {
@@ -179,10 +181,11 @@ public final class SimNode {
     if (isHonest()) {
       world.invariants().restarted(index);
     }
-    engine =
-        new SimplexEngine(
-            world.context(), world.scenario().config(), world.crypto().provider(), signer);
-    input(new Input.Start(new RecoveredState(ledger.root(), finalization, records)));
+    engine = new EpochRouter(world.scenario().config(), world.crypto().provider(), signer);
+    input(
+        new Input.Start(
+            new RecoveredState(
+                world.context(), List.of(), ledger.root(), finalization, records, List.of())));
     for (SimNode other : world.nodes()) {
       if (other != this && other.isUp()) {
         connected(other);
@@ -315,7 +318,7 @@ public final class SimNode {
   }
 
   public void input(Input input) {
-    SimplexEngine running = engine;
+    EpochRouter running = engine;
     if (running == null) {
       return;
     }
@@ -329,9 +332,10 @@ public final class SimNode {
       }
     }
     if (isHonest()) {
-      long epoch = world.context().epoch();
-      Round current = new Round(epoch, running.currentView());
-      world.invariants().stepped(index, current, new Round(epoch, running.finalizedView()));
+      SimplexEngine current = running.current();
+      long epoch = running.epoch();
+      Round view = new Round(epoch, current.currentView());
+      world.invariants().stepped(index, view, new Round(epoch, current.finalizedView()));
     }
   }
 
@@ -346,14 +350,15 @@ public final class SimNode {
       case Effect.BuildPayload build ->
           later(buildMillis(), () -> execution.build(build, behaviour));
       case Effect.VerifyBlock verify -> later(delay(10), () -> execution.verify(verify));
-      case Effect.EnteredView(long view, _, _) -> {
+      case Effect.EnteredView(Round round, _, _) -> {
+        long view = round.view();
         world.mix(view);
         if (isHonest()) {
-          rules.entered(index, new Round(world.context().epoch(), view));
+          rules.entered(index, round);
         }
         behaviour.entered(view);
       }
-      case Effect.HeadNotarized _ -> {}
+      case Effect.HeadNotarized _, Effect.EpochFinalized _ -> {}
       case Effect.Finalized finalized -> execution.finalized(finalized);
       case Effect.CatchUp _ -> execution.catchUp();
       case Effect.ReportEvidence(var evidence) -> {
@@ -466,8 +471,8 @@ public final class SimNode {
         });
   }
 
-  void prune(long view) {
-    disk.prune(view);
+  void prune(Round round) {
+    disk.prune(round);
   }
 
   private void set(TimerId timer, long afterMillis) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// One run: a queue of events in virtual time, one thread, one seed. The nodes' network is here:
 /// every message is encoded, travels, and is decoded.
 public final class World {
+  /// Longer than any run: worlds have one epoch.
+  private static final long EPOCH_BLOCKS = 1_000_000;
+
   public static final long GENESIS_MILLIS = 1_000_000;
 
   /// The hash of genesis of most worlds.
@@ -80,7 +83,11 @@ public final class World {
     this.strategyChance = root.split();
     this.crypto = Crypto.of(scenario.realBls(), scenario.stakes().size());
     ValidatorSet validators = new ValidatorSet(crypto.validators(scenario.stakes()));
-    this.context = EpochContext.genesis(77, genesis, GENESIS_MILLIS, validators);
+    this.context =
+        EpochContext.genesis(
+            new EpochContext.Chain(77, genesis, GENESIS_MILLIS, EPOCH_BLOCKS),
+            validators,
+            Hash.ZERO);
     List<Integer> corrupt = scenario.corrupt().stream().map(Scenario.Corrupt::validator).toList();
     this.stakes = new Stakes(scenario.stakes(), corrupt);
     int count = scenario.nodes() + twins.size();

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 record WorldSigner(Crypto crypto, int validator, @Nullable SigningGuard guard)
     implements VoteSigner {
   @Override
+  public Bytes publicKey() {
+    return crypto.publicKey(validator);
+  }
+
+  @Override
+  public Bytes reveal(Hash revealRoot) {
+    return crypto.sign(validator, revealRoot);
+  }
+
+  @Override
   public @Nullable Bytes sign(Ballot ballot, Hash signingRoot) {
     if (guard != null && !guard.permit(ballot)) {
       return null;
