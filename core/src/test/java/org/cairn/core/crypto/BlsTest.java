@@ -11,6 +11,8 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hex;
 import org.cairn.core.types.UInt256;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import supranational.blst.P1_Affine;
 import supranational.blst.P2_Affine;
 
@@ -67,6 +69,25 @@ class BlsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> master.deriveChild(1L << 32))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3141592653589793238462643383279502884197169399375105820974944592, 3141592653,"
+        + "29757020647961307431480504535336562678282505419141012933316116377660817309383,"
+        + "25457201688850691947727629385191704516744796114925897962676248250929345014287",
+    "0099FF991111002299DD7744EE3355BBDD8844115566CC55663355668888CC00, 4294967295,"
+        + "27580842291869792442942448775674722299803720648445448686099262467207037398656,"
+        + "29358610794459428860402234341874281240803786294062035874021252734817515685787",
+    "d4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3, 42,"
+        + "19022158461524446591288038168518313374041767046816487870552872741050760015818,"
+        + "31372231650479070279774297061823572166496564838472787488249775572789064611981"
+  })
+  void derive_ofTheOtherCasesOfEip2333_givesTheirKeys(
+      String seed, long index, String masterNumber, String childNumber) {
+    BlsSecretKey master = BlsSecretKey.deriveMaster(Hex.decode(seed));
+    assertThat(number(master)).isEqualTo(masterNumber);
+    assertThat(number(master.deriveChild(index))).isEqualTo(childNumber);
   }
 
   @Test

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       DevnetCommand.class,
       GenesisCommand.class,
       KeysCommand.class,
+      ValidatorCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       EvmCommand.class,
