@@ -21,6 +21,7 @@ import org.cairn.evm.block.Verdict;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.spec.ChainSpec;
+import org.cairn.genesis.spec.ForkName;
 import org.cairn.node.adapter.ForkScheduleOf;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class ChainImport {
   private final ChainDatabase chain;
   private final BlockExecutor executor;
   private final Progress progress;
+
+  /// Where balances were changed by hand, on the one chain that did so.
+  private final @Nullable Long daoBlock;
+
   private Parent head;
   private UInt256 totalDifficulty;
   private long imported;
@@ -45,9 +50,11 @@ public final class ChainImport {
   /// What an import did: blocks executed, blocks passed over, and the head that the chain now has.
   public record Outcome(long imported, long known, FinalizedHead head) {}
 
-  private ChainImport(ChainDatabase chain, ChainRules rules, Progress progress) {
+  private ChainImport(
+      ChainDatabase chain, ChainRules rules, @Nullable Long daoBlock, Progress progress) {
     this.chain = chain;
     this.executor = new BlockExecutor(rules, new CodeCache());
+    this.daoBlock = daoBlock;
     this.progress = progress;
     FinalizedHead stored = chain.head();
     this.totalDifficulty = DataFolder.totalDifficulty(chain, stored.number());
@@ -65,7 +72,9 @@ public final class ChainImport {
     Genesis genesis = Genesis.of(spec);
     try (ChainDatabase chain = folder.openForImport(genesisFile, genesis);
         ExecutorService threads = senderThreads()) {
-      var running = new ChainImport(chain, rules, progress);
+      Long daoBlock =
+          spec.config().daoForkSupport() ? spec.config().activation(ForkName.DAO) : null;
+      var running = new ChainImport(chain, rules, daoBlock, progress);
       for (Path file : files) {
         try (var blocks = new ReadAhead(file, rules.schedule(), threads)) {
           running.take(blocks);
@@ -108,6 +117,10 @@ public final class ChainImport {
     if (senders == null) {
       throw invalid(
           prepared, Verdict.Reason.SIGNATURE, "a transaction's signature names no sender");
+    }
+    if (daoBlock != null && prepared.number() == daoBlock) {
+      throw new ChainFileException(
+          prepared.place() + " is the fork of The DAO, which this program does not have");
     }
     Block block = prepared.block();
     switch (executor.execute(head, block, senders, new Stored())) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /// usage.
 @Command(
     name = "cairn",
-    description = "A proof-of-stake EVM chain: validators, local networks, keys.",
+    description = "A proof-of-stake EVM chain: validators, local networks, keys, imported chains.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -129,6 +129,16 @@ class ChainImportTest {
   }
 
   @Test
+  void run_upToTheForkOfTheDao_endsThere() throws IOException {
+    Files.writeString(
+        genesisFile,
+        MadeChain.GENESIS.replace(
+            "\"daoForkBlock\": null", "\"daoForkBlock\": 3, \"daoForkSupport\": true"));
+    assertFault(file("chain.rlp", BLOCKS), "block 3 ", "is the fork of The DAO");
+    assertThat(load(file("first.rlp", BLOCKS.subList(0, 2))).known()).isEqualTo(2);
+  }
+
+  @Test
   void run_ofAForkOfTheChain_isRefused() {
     assertThat(load(file("chain.rlp", BLOCKS)).imported()).isEqualTo(5);
     Block fork = MadeChain.withDifficulty(BLOCKS.get(3), 5);
