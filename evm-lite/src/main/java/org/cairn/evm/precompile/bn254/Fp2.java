@@ -14,9 +14,6 @@ final class Fp2 {
   private static final Fp FP = Fp.FIELD;
   static final int LONGS = 2 * PrimeField.LONGS;
 
-  /// The largest number of products that [#dot] sums up.
-  static final int MAX_TERMS = 3;
-
   private static final int SUM = PrimeField.SCRATCH_LONGS;
   private static final int FACTORS = SUM + LONGS;
   private static final int FACTOR_LONGS = 2 * LONGS;
@@ -80,7 +77,9 @@ final class Fp2 {
 
   static void multiply(long[] m, int r, int x, int y) {
     setFactor(m, FACTORS, 0, 1, y);
-    dot(m, r, x, FACTORS, 1);
+    FP.multiplyTwo(m, SUM, x, FACTORS);
+    FP.multiplyTwo(m, r + PrimeField.LONGS, x, FACTORS + LONGS);
+    PrimeField.copy(m, r, SUM);
   }
 
   /// Multiplies by an element of the prime field.
@@ -105,11 +104,11 @@ final class Fp2 {
     System.arraycopy(m, y, m, imaginary + PrimeField.LONGS, PrimeField.LONGS);
   }
 
-  /// The sum of the products of the vector at x with as many factors, at most [#MAX_TERMS].
+  /// The sum of the products of the vector at x with as many factors, two or three.
   static void dot(long[] m, int r, int x, int table, int count) {
     FP.dot(m, SUM, x, table, 2 * count);
     FP.dot(m, r + PrimeField.LONGS, x, table + count * LONGS, 2 * count);
-    System.arraycopy(m, SUM, m, r, PrimeField.LONGS);
+    PrimeField.copy(m, r, SUM);
   }
 
   static void square(long[] m, int r, int x) {
@@ -135,7 +134,7 @@ final class Fp2 {
   }
 
   static void invert(long[] m, int r, int x) {
-    FP.dot(m, SUM, x, x, 2);
+    FP.multiplyTwo(m, SUM, x, x);
     FP.invert(m, SUM, SUM);
     scale(m, r, x, SUM);
     FP.negate(m, r + PrimeField.LONGS, r + PrimeField.LONGS);

@@ -107,29 +107,27 @@ public final class Curve {
     field.add(m, r, r, T5);
   }
 
-  /// Doubles a Jacobian point.
+  /// Doubles a Jacobian point. With S = 2y, the slope L = 3x² + az⁴ and D = xS², the result is x3 =
+  /// L² - 2D, y3 = L(D - x3) - S⁴/2, z3 = Sz, which takes the fewest additions.
   public void twice(long[] m, int p) {
     int slope = T0;
-    int yy = T1;
+    int ss = T1;
     int difference = T2;
-    int minus8yy = T3;
+    int minusHalf = T3;
+    int d = T4;
     PrimeField.copy(m, T4, p + Z);
     slopeOfTangent(m, slope, p, T4);
-    field.square(m, yy, p + Y);
+    field.twice(m, p + Y, p + Y);
     field.multiply(m, p + Z, p + Z, p + Y);
-    field.twice(m, p + Z, p + Z);
-    field.multiply(m, T4, p, yy);
-    field.twice(m, T4, T4);
-    field.twice(m, T4, T4);
+    field.square(m, ss, p + Y);
+    field.multiply(m, d, p, ss);
     field.square(m, p, slope);
-    field.subtract(m, p, p, T4);
-    field.subtract(m, p, p, T4);
-    field.subtract(m, difference, T4, p);
-    field.twice(m, minus8yy, yy);
-    field.twice(m, minus8yy, minus8yy);
-    field.twice(m, minus8yy, minus8yy);
-    field.negate(m, minus8yy, minus8yy);
-    field.dot(m, p + Y, slope, difference, 2);
+    field.subtract(m, p, p, d);
+    field.subtract(m, p, p, d);
+    field.subtract(m, difference, d, p);
+    field.half(m, minusHalf, ss);
+    field.negate(m, minusHalf, minusHalf);
+    field.multiplyTwo(m, p + Y, slope, difference);
   }
 
   /// Adds q, an affine point other than infinity, to the Jacobian point p.
@@ -168,7 +166,7 @@ public final class Curve {
     field.subtract(m, p, p, T5);
     field.subtract(m, difference, T5, p);
     field.negate(m, minusY, p + Y);
-    field.dot(m, p + Y, r, difference, 2);
+    field.multiplyTwo(m, p + Y, r, difference);
   }
 
   /// Writes the affine form of a Jacobian point, given 1/z, which becomes 1/z³.
@@ -183,6 +181,14 @@ public final class Curve {
   public void toAffine(long[] m, int r, int p) {
     field.invert(m, T1, p + Z);
     toAffine(m, r, p, T1);
+  }
+
+  /// Whether a Jacobian point other than infinity has this affine x, without an inversion.
+  public boolean hasX(long[] m, int p, BigInteger x) {
+    field.square(m, T0, p + Z);
+    PrimeField.set(m, T1, field.element(x));
+    field.multiply(m, T0, T0, T1);
+    return PrimeField.equal(m, T0, p);
   }
 
   /// How many longs [#oddMultiples] needs beyond its result.

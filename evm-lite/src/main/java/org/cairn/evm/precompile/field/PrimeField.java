@@ -94,7 +94,7 @@ public abstract class PrimeField {
     Limbs.read(m, r, bytes, offset);
     boolean below = isBelowModulus(m[r], m[r + 1], m[r + 2], m[r + 3]);
     set(m, 0, squaredRadix);
-    dot(m, r, r, 0, 1);
+    multiply(m, r, r, 0);
     return below;
   }
 
@@ -102,21 +102,18 @@ public abstract class PrimeField {
   public final void write(long[] m, int x, byte[] bytes, int offset) {
     setZero(m, 0);
     m[0] = 1;
-    dot(m, 0, x, 0, 1);
+    multiply(m, 0, x, 0);
     Limbs.write(m, 0, bytes, offset);
   }
 
-  /// The sum of `count` products of the elements of two vectors that lie at x and y. To reduce the
-  /// sum instead of each product saves a third of the work and more. How many products are allowed
-  /// is up to the field, two at least.
-  public abstract void dot(long[] m, int r, int x, int y, int count);
+  public abstract void multiply(long[] m, int r, int x, int y);
 
-  public final void multiply(long[] m, int r, int x, int y) {
-    dot(m, r, x, y, 1);
-  }
+  /// The sum of two products: of the elements at x and y, and of the next elements behind each. To
+  /// reduce the sum instead of each product saves a third of the work.
+  public abstract void multiplyTwo(long[] m, int r, int x, int y);
 
   public final void square(long[] m, int r, int x) {
-    dot(m, r, x, x, 1);
+    multiply(m, r, x, x);
   }
 
   public final void add(long[] m, int r, int x, int y) {
@@ -134,7 +131,7 @@ public abstract class PrimeField {
     carry = carry(s2, x2) + carry(r2, s2);
     long s3 = x3 + m[y + 3];
     long r3 = s3 + carry;
-    reduce(m, r, r0, r1, r2, r3, carry(s3, x3) + carry(r3, s3));
+    long _ = reduce(m, r, r0, r1, r2, r3, carry(s3, x3) + carry(r3, s3));
   }
 
   public final void twice(long[] m, int r, int x) {
@@ -200,7 +197,7 @@ public abstract class PrimeField {
   public final void invert(long[] m, int r, int x) {
     inversion.invert(m, r, x);
     set(m, 0, cubedRadix);
-    dot(m, r, r, 0, 1);
+    multiply(m, r, r, 0);
   }
 
   private boolean isBelowModulus(long r0, long r1, long r2, long r3) {
@@ -211,9 +208,9 @@ public abstract class PrimeField {
     return order < 0;
   }
 
-  /// Stores a number below 2p, with a bit r4 above its limbs, less p when it is not below p.
-  /// Without a branch, which the processor could not foresee.
-  private void reduce(long[] m, int r, long r0, long r1, long r2, long r3, long r4) {
+  /// Stores a number, with a limb r4 above its four, less p when it is not below p; returns what is
+  /// left of r4. Without a branch, which the processor could not foresee.
+  protected final long reduce(long[] m, int r, long r0, long r1, long r2, long r3, long r4) {
     long borrow = carry(r0, p0);
     long d0 = r0 - p0;
     long s1 = r1 - p1;
@@ -230,6 +227,7 @@ public abstract class PrimeField {
     m[r + 1] = d1 ^ ((d1 ^ r1) & mask);
     m[r + 2] = d2 ^ ((d2 ^ r2) & mask);
     m[r + 3] = d3 ^ ((d3 ^ r3) & mask);
+    return r4 - (borrow & ~mask);
   }
 
   /// Stores a number, plus p when the mask is -1; returns the carry.

@@ -18,24 +18,33 @@ public final class SignedDigits {
     if (scalar.signum() < 0 || scalar.bitLength() >= count) {
       throw new IllegalArgumentException("scalar " + scalar + " for " + count + " digits");
     }
+    long[] limbs = Limbs.of(scalar);
     byte[] digits = new byte[count];
     int carry = 0;
     int at = 0;
     while (at < count) {
-      int bit = (scalar.testBit(at) ? 1 : 0) + carry;
-      if ((bit & 1) == 0) {
-        carry = bit >> 1;
+      if (bits(limbs, at, 1) == carry) {
         at++;
         continue;
       }
-      int window = carry;
-      for (int i = 0; i < width; i++) {
-        window += scalar.testBit(at + i) ? 1 << i : 0;
-      }
+      int window = bits(limbs, at, width) + carry;
       carry = window >> (width - 1);
       digits[at] = (byte) (window - (carry << width));
       at += width;
     }
     return digits;
+  }
+
+  /// So many bits, less than 32, from a position on; zeros above the limbs.
+  private static int bits(long[] limbs, int from, int count) {
+    int limb = from >> 6;
+    if (limb >= limbs.length) {
+      return 0;
+    }
+    long bits = limbs[limb] >>> from;
+    if ((from & 63) != 0 && limb + 1 < limbs.length) {
+      bits |= limbs[limb + 1] << -from;
+    }
+    return (int) bits & ((1 << count) - 1);
   }
 }

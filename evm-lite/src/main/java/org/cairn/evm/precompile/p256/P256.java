@@ -2,19 +2,61 @@ package org.cairn.evm.precompile.p256;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.cairn.evm.precompile.field.Curve;
+import org.cairn.evm.precompile.field.Limbs;
+import org.cairn.evm.precompile.field.ModularInverse;
+import org.cairn.evm.precompile.field.PrimeField;
+import org.cairn.evm.precompile.field.SignedDigits;
 
-/// ECDSA over P-256. u1·G + u2·Q is one run of doublings with both scalars in non-adjacent form:
-/// the generator's multiples are a table of the class, the key's are made each time.
+/// ECDSA over P-256. u1·G + u2·Q is one run of doublings with both scalars in signed digits: the
+/// generator's multiples are a table of the class, the key's are made each time.
 public final class P256 {
   private static final BigInteger ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+  private static final ModularInverse INVERSE = new ModularInverse(ORDER);
+  private static final Curve CURVE =
+      new Curve(
+          Fp.FIELD,
+          false,
+          new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16));
+  private static final int DIGITS = 257;
   private static final int GENERATOR_WIDTH = 8;
   private static final int KEY_WIDTH = 5;
-  private static final int DIGITS = 257;
-  private static final Point[] GENERATOR_MULTIPLES =
-      Point.oddMultiples(Point.GENERATOR, 1 << (GENERATOR_WIDTH - 2));
+  private static final int GENERATOR_TABLE_SIZE = SignedDigits.tableSize(GENERATOR_WIDTH);
+  private static final int KEY_TABLE_SIZE = SignedDigits.tableSize(KEY_WIDTH);
+
+  // Where the operands of a verification lie.
+  private static final int KEY = Curve.SCRATCH_LONGS;
+  private static final int SUM = KEY + Curve.AFFINE_LONGS;
+  private static final int X = SUM + Curve.JACOBIAN_LONGS;
+  private static final int GENERATOR_TABLE = X + PrimeField.LONGS;
+  private static final int KEY_TABLE = GENERATOR_TABLE + GENERATOR_TABLE_SIZE * Curve.AFFINE_LONGS;
+  private static final int TABLE_SCRATCH = KEY_TABLE + KEY_TABLE_SIZE * Curve.AFFINE_LONGS;
+  private static final int TOTAL_LONGS =
+      TABLE_SCRATCH + Curve.oddMultiplesScratchLongs(KEY_TABLE_SIZE);
+
+  private static final long[] GENERATOR_MULTIPLES = generatorMultiples();
 
   private P256() {}
+
+  private static long[] generatorMultiples() {
+    int scratch = KEY_TABLE;
+    long[] m = new long[scratch + Curve.oddMultiplesScratchLongs(GENERATOR_TABLE_SIZE)];
+    PrimeField.set(
+        m,
+        KEY,
+        Fp.FIELD.element(
+            new BigInteger(
+                "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296", 16)));
+    PrimeField.set(
+        m,
+        KEY + PrimeField.LONGS,
+        Fp.FIELD.element(
+            new BigInteger(
+                "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", 16)));
+    CURVE.oddMultiples(m, GENERATOR_TABLE, GENERATOR_TABLE_SIZE, KEY, scratch);
+    return Arrays.copyOfRange(m, GENERATOR_TABLE, KEY_TABLE);
+  }
 
   /// Whether the key (x, y) made the signature (r, s) of the hash, all 32 big-endian bytes, which
   /// lie in the array in the order hash, r, s, x, y. False as well for what is no key or is out of
@@ -22,69 +64,38 @@ public final class P256 {
   public static boolean verify(byte[] input, int offset) {
     BigInteger r = word(input, offset + 32);
     BigInteger s = word(input, offset + 64);
-    Point key = Point.read(input, offset + 96);
-    if (key == null || !isScalar(r) || !isScalar(s)) {
+    long[] m = new long[TOTAL_LONGS];
+    if (!isScalar(r) || !isScalar(s) || !readKey(m, input, offset + 96)) {
       return false;
     }
-    BigInteger inverse = s.modInverse(ORDER);
+    Limbs.read(m, X, input, offset + 64);
+    INVERSE.invert(m, X, X);
+    BigInteger inverse = Limbs.toBigInteger(m, X);
     BigInteger u1 = word(input, offset).multiply(inverse).mod(ORDER);
     BigInteger u2 = r.multiply(inverse).mod(ORDER);
-    Point sum = sumOfMultiples(u1, u2, key);
-    if (sum.isInfinity()) {
+    System.arraycopy(GENERATOR_MULTIPLES, 0, m, GENERATOR_TABLE, GENERATOR_MULTIPLES.length);
+    CURVE.oddMultiples(m, KEY_TABLE, KEY_TABLE_SIZE, KEY, TABLE_SCRATCH);
+    CURVE.sumOfMultiples(
+        m,
+        SUM,
+        SignedDigits.of(u1, GENERATOR_WIDTH, DIGITS),
+        GENERATOR_TABLE,
+        SignedDigits.of(u2, KEY_WIDTH, DIGITS),
+        KEY_TABLE);
+    if (Curve.isJacobianInfinity(m, SUM)) {
       return false;
     }
-    // x/z² modulo the order is r: so x/z² is r, or r + n where that is below p.
-    Fp zz = sum.z().squared();
+    // The affine x modulo the order is r: so x is r, or r + n where that is below p.
     BigInteger second = r.add(ORDER);
-    return Fp.of(r).times(zz).equalTo(sum.x())
-        || (second.compareTo(Fp.MODULUS) < 0 && Fp.of(second).times(zz).equalTo(sum.x()));
+    return CURVE.hasX(m, SUM, r)
+        || (second.compareTo(Fp.FIELD.modulus()) < 0 && CURVE.hasX(m, SUM, second));
   }
 
-  private static Point sumOfMultiples(BigInteger u1, BigInteger u2, Point key) {
-    byte[] digits1 = nonAdjacentForm(u1, GENERATOR_WIDTH);
-    byte[] digits2 = nonAdjacentForm(u2, KEY_WIDTH);
-    Point[] keyMultiples = Point.oddMultiples(key, 1 << (KEY_WIDTH - 2));
-    Point sum = Point.INFINITY;
-    for (int i = DIGITS - 1; i >= 0; i--) {
-      if (!sum.isInfinity()) {
-        sum = sum.twice();
-      }
-      sum = add(sum, digits1[i], GENERATOR_MULTIPLES);
-      sum = add(sum, digits2[i], keyMultiples);
-    }
-    return sum;
-  }
-
-  private static Point add(Point sum, int digit, Point[] oddMultiples) {
-    if (digit == 0) {
-      return sum;
-    }
-    Point multiple = oddMultiples[Math.abs(digit) / 2];
-    return sum.plus(digit > 0 ? multiple : multiple.negated());
-  }
-
-  /// Digits that are zero or odd and of absolute value below 2^(width-1), the least significant
-  /// first; of any `width` in a row at most one is not zero.
-  private static byte[] nonAdjacentForm(BigInteger scalar, int width) {
-    byte[] digits = new byte[DIGITS];
-    int carry = 0;
-    int at = 0;
-    while (at < DIGITS) {
-      int bit = (scalar.testBit(at) ? 1 : 0) + carry;
-      if ((bit & 1) == 0) {
-        carry = bit >> 1;
-        at++;
-        continue;
-      }
-      int window = carry;
-      for (int i = 0; i < width; i++) {
-        window += scalar.testBit(at + i) ? 1 << i : 0;
-      }
-      carry = window >> (width - 1);
-      digits[at] = (byte) (window - (carry << width));
-      at += width;
-    }
-    return digits;
+  /// Infinity is no key, and not on the curve.
+  private static boolean readKey(long[] m, byte[] input, int offset) {
+    return Fp.FIELD.read(m, KEY, input, offset)
+        && Fp.FIELD.read(m, KEY + PrimeField.LONGS, input, offset + PrimeField.SIZE_BYTES)
+        && CURVE.contains(m, KEY);
   }
 
   private static boolean isScalar(BigInteger value) {
@@ -92,6 +103,6 @@ public final class P256 {
   }
 
   private static BigInteger word(byte[] input, int offset) {
-    return new BigInteger(1, Arrays.copyOfRange(input, offset, offset + 32));
+    return new BigInteger(1, input, offset, PrimeField.SIZE_BYTES);
   }
 }
