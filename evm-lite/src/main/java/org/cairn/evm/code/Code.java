@@ -99,6 +99,16 @@ public final class Code {
     return bitmap;
   }
 
+  /// Whether a jump may go there.
+  public boolean isDestination(long target) {
+    long[] bitmap = jumpDestinations;
+    if (bitmap == null) {
+      return false;
+    }
+    long index = target >>> 6;
+    return index < bitmap.length && (bitmap[(int) index] >>> target & 1) != 0;
+  }
+
   private static long[] analyze(byte[] code, int sizeBytes) {
     long[] bitmap = new long[(sizeBytes + 63) >>> 6];
     for (int pc = 0; pc < sizeBytes; pc++) {

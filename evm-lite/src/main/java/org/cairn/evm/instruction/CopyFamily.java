@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class CopyFamily {
   private CopyFamily() {}
 
+  /// Pushes the immediate that follows the instruction.
+  static @Nullable Halt push(Frame frame, int lengthBytes) {
+    Word.loadShort(frame.stack, frame.sp, frame.code.padded(), frame.pc + 1, lengthBytes);
+    frame.sp += 4;
+    frame.pc += lengthBytes;
+    return null;
+  }
+
   static @Nullable Halt inputCopy(Frame frame) {
     return copy(frame, new Frame.Source(frame.input, frame.inputOffset, frame.inputSize));
   }

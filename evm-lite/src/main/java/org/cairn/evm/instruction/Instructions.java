@@ -13,6 +13,32 @@ public final class Instructions {
   /// the frame ended, or nothing when it goes on; it goes on with its child when it has one.
   public static @Nullable Halt execute(int opcode, Frame frame) {
     return switch (opcode) {
+      case Opcode.STOP -> Halt.STOP;
+      case Opcode.DIV -> ArithmeticFamily.div(frame);
+      case Opcode.SDIV -> ArithmeticFamily.sdiv(frame);
+      case Opcode.MOD -> ArithmeticFamily.mod(frame);
+      case Opcode.SMOD -> ArithmeticFamily.smod(frame);
+      case Opcode.ADDMOD -> ArithmeticFamily.addmod(frame);
+      case Opcode.MULMOD -> ArithmeticFamily.mulmod(frame);
+      case Opcode.EXP -> ArithmeticFamily.exp(frame);
+      case Opcode.SIGNEXTEND -> ArithmeticFamily.signExtend(frame);
+      case Opcode.BYTE -> ArithmeticFamily.byteAt(frame);
+      case Opcode.SAR -> ArithmeticFamily.sar(frame);
+      case Opcode.CLZ -> ArithmeticFamily.clz(frame);
+      case Opcode.ADDRESS -> CallDataFamily.address(frame);
+      case Opcode.CALLER -> CallDataFamily.caller(frame);
+      case Opcode.CALLVALUE -> CallDataFamily.value(frame);
+      case Opcode.CALLDATALOAD -> CallDataFamily.load(frame);
+      case Opcode.CALLDATASIZE -> CallDataFamily.size(frame);
+      case Opcode.CODESIZE -> CallDataFamily.codeSize(frame);
+      case Opcode.RETURNDATASIZE -> CallDataFamily.returnSize(frame);
+      case Opcode.POP -> Halt.STACK_UNDERFLOW;
+      case Opcode.MLOAD -> MemoryFamily.load(frame);
+      case Opcode.MSTORE -> MemoryFamily.store(frame);
+      case Opcode.MSTORE8 -> MemoryFamily.store8(frame);
+      case Opcode.MSIZE -> MemoryFamily.size(frame);
+      case Opcode.JUMP, Opcode.JUMPI -> Halt.INVALID_JUMP;
+      case Opcode.PC -> CallDataFamily.pc(frame);
       case Opcode.KECCAK256 -> CopyFamily.keccak(frame);
       case Opcode.BALANCE -> AccountFamily.balance(frame);
       case Opcode.ORIGIN -> BlockFamily.origin(frame);
@@ -48,7 +74,7 @@ public final class Instructions {
       case Opcode.RETURN -> returnOutput(frame, Halt.RETURN);
       case Opcode.REVERT -> returnOutput(frame, Halt.REVERT);
       case Opcode.SELFDESTRUCT -> CreateFamily.selfDestruct(frame);
-      default -> Halt.INVALID_OPCODE;
+      default -> CopyFamily.push(frame, opcode - Opcode.PUSH1 + 1);
     };
   }
 

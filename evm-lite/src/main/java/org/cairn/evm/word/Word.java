@@ -354,6 +354,11 @@ public final class Word {
     return (s[offset + 1] | s[offset + 2] | s[offset + 3]) != 0 || low < 0 ? Long.MAX_VALUE : low;
   }
 
+  /// Reads eight big-endian bytes.
+  public static long longAt(byte[] source, int at) {
+    return (long) LONGS.get(source, at);
+  }
+
   /// Reads 32 big-endian bytes.
   public static void load(long[] s, int offset, byte[] source, int at) {
     s[offset + 3] = (long) LONGS.get(source, at);
