@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a block id commits to. `payloadRoot` is the hash of the execution block,
 /// `justificationRoot` that of the certificates which allow this parent; `proposer` is the leader's
-/// index and `randaoReveal` its signature over the round, which nobody can foresee or choose.
+/// index, `staking` commits to the stake before this block, and `randaoReveal` is the leader's
+/// signature over the round, which nobody can foresee or choose.
 ///
 /// The last block of an epoch names the validators of the next one by `nextSetRoot`. Until it is
 /// final, leaders repeat it: such a re-proposal has its height, time and payload, names it by
@@ -21,6 +22,7 @@ public record ConsensusHeader(
     int proposer,
     long timestampMillis,
     Hash payloadRoot,
+    StakingRoots staking,
     Hash justificationRoot,
     Bytes randaoReveal,
     @Nullable Hash nextSetRoot,

@@ -171,7 +171,9 @@ public final class MessageCodec {
     write(writer, header.round());
     writer.scalar(header.parentView()).bytes(header.parentId()).scalar(header.height());
     writer.scalar(header.proposer()).scalar(header.timestampMillis());
-    writer.bytes(header.payloadRoot()).bytes(header.justificationRoot());
+    writer.bytes(header.payloadRoot());
+    writer.bytes(header.staking().state()).bytes(header.staking().content());
+    writer.bytes(header.justificationRoot());
     writer.bytes(header.randaoReveal());
     writeOptional(writer, header.nextSetRoot());
     writeOptional(writer, header.reproposalOf());
@@ -244,6 +246,7 @@ public final class MessageCodec {
             reader.scalar(SignerSet.MAX_VALIDATORS),
             reader.scalar63(),
             reader.hash(),
+            new StakingRoots(reader.hash(), reader.hash()),
             reader.hash(),
             reader.bytes(Message.SIGNATURE_BYTES),
             readOptionalHash(reader),

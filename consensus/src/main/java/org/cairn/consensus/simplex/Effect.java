@@ -52,6 +52,10 @@ public sealed interface Effect {
     }
   }
 
+  /// The payload that was built has become this block of this node. It is valid; whoever keeps
+  /// track of blocks learns here of its header and justification.
+  record Proposed(Hash blockId, ProposedBlock block) implements Effect {}
+
   /// Execute the block on its parent and answer [Input.BlockVerified]. The parent is valid and its
   /// state is known, or it is the root. No answer means "not yet".
   record VerifyBlock(Hash blockId, ProposedBlock block, RootBlock parent) implements Effect {}

@@ -9,6 +9,7 @@ import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class EpochBoundary {
           && header.height() == parent.height()
           && header.timestampMillis() == parent.timestampMillis()
           && header.payloadRoot().equals(parent.payloadRoot())
+          && header.staking().equals(StakingRoots.NONE)
           && block.payload().isEmpty();
     }
     return Objects.equals(nextSetRoot(header.height()), setRoot)
@@ -74,6 +76,7 @@ final class EpochBoundary {
         proposer,
         parent.timestampMillis(),
         parent.payloadRoot(),
+        StakingRoots.NONE,
         justification.root(),
         Bytes.EMPTY,
         context.nextSetRoot(),

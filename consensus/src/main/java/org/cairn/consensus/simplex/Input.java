@@ -6,6 +6,7 @@ import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
@@ -27,7 +28,8 @@ public sealed interface Input {
   record TimerFired(TimerId timer) implements Input {}
 
   /// The payload asked for by [Effect.BuildPayload]. The execution's state after it is known.
-  record PayloadBuilt(Round round, Bytes payload, Hash payloadRoot, long timestampMillis)
+  record PayloadBuilt(
+      Round round, Bytes payload, Hash payloadRoot, StakingRoots staking, long timestampMillis)
       implements Input {}
 
   /// The payload asked for cannot be built.

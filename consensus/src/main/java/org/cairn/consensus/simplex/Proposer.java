@@ -109,6 +109,7 @@ final class Proposer {
             voter.self(),
             built.timestampMillis(),
             built.payloadRoot(),
+            built.staking(),
             base.justification().root(),
             reveal,
             state.boundary().nextSetRoot(parent.height() + 1),
@@ -123,6 +124,9 @@ final class Proposer {
       return;
     }
     BlockTree.Node node = state.tree().add(block.id(), block, null);
+    if (!block.header().isReproposal()) {
+      state.outbox().emit(new Effect.Proposed(node.id, block));
+    }
     node.status = BlockTree.Status.VALID;
     opened.proposal = node.id;
     timers.proposalIsHere();

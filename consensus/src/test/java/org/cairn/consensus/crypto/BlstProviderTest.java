@@ -18,6 +18,7 @@ import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.SignerSet;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.core.crypto.BlsSecretKey;
@@ -166,6 +167,7 @@ final class BlstProviderTest {
         0,
         view,
         Hash.ZERO,
+        StakingRoots.NONE,
         justification.root(),
         Bytes.wrap(new byte[96]),
         null,

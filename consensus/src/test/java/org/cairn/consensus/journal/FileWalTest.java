@@ -16,6 +16,7 @@ import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Bytes;
@@ -187,6 +188,7 @@ final class FileWalTest {
             1,
             1,
             Hash.ZERO,
+            StakingRoots.NONE,
             Hash.ZERO,
             Bytes.wrap(new byte[96]),
             null,

@@ -68,6 +68,7 @@ final class Samples {
         random.nextInt(SignerSet.MAX_VALIDATORS),
         random.nextLong(1L << 50),
         hash(),
+        StakingRoots.NONE,
         hash(),
         again ? Bytes.EMPTY : bytes(96),
         last ? hash() : null,

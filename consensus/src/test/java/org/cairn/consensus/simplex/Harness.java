@@ -18,6 +18,7 @@ import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.SignerSet;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.FakeBls;
 import org.cairn.consensus.sim.GuardedFakeSigner;
@@ -177,6 +178,7 @@ final class Harness {
             engine.leader(view),
             parent.timestampMillis() + 10,
             Sha256.hash(payload),
+            StakingRoots.NONE,
             justification.root(),
             FakeBls.reveal(context, round(view), engine.leader(view)),
             null,

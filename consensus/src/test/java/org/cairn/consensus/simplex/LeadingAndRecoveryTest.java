@@ -16,6 +16,7 @@ import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -91,7 +92,11 @@ final class LeadingAndRecoveryTest {
     List<Effect> sent =
         node.step(
             new Input.PayloadBuilt(
-                round(view), payload, Sha256.hash(payload.toArray()), build.minTimestampMillis()));
+                round(view),
+                payload,
+                Sha256.hash(payload.toArray()),
+                StakingRoots.NONE,
+                build.minTimestampMillis()));
     Proposal proposal = (Proposal) only(sent, Effect.Broadcast.class).getFirst().message();
     Justification why = proposal.block().justification();
     assertThat(why.parent()).isEqualTo(notarization);
@@ -194,6 +199,10 @@ final class LeadingAndRecoveryTest {
   private static Input built(long view) {
     Bytes payload = Bytes.of((byte) 1, (byte) 2);
     return new Input.PayloadBuilt(
-        round(view), payload, Sha256.hash(payload.toArray()), Harness.NOW_MILLIS);
+        round(view),
+        payload,
+        Sha256.hash(payload.toArray()),
+        StakingRoots.NONE,
+        Harness.NOW_MILLIS);
   }
 }

@@ -17,6 +17,7 @@ import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.FakeBls;
 import org.cairn.core.crypto.Sha256;
@@ -326,6 +327,7 @@ final class SimplexEngineTest {
             other,
             header.timestampMillis(),
             header.payloadRoot(),
+            StakingRoots.NONE,
             header.justificationRoot(),
             header.randaoReveal(),
             null,

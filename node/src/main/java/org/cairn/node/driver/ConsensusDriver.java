@@ -111,6 +111,7 @@ public final class ConsensusDriver implements AutoCloseable {
       case Effect.SetTimer set -> setTimer(set);
       case Effect.CancelTimer(TimerId timer) -> cancel(timers.remove(timer));
       case Effect.BuildPayload build -> ports.payloads().build(build);
+      case Effect.Proposed proposed -> ports.execution().proposed(proposed);
       case Effect.VerifyBlock verify -> ports.execution().verify(verify);
       case Effect.EnteredView entered -> status.entered(entered);
       case Effect.HeadNotarized _ -> {

@@ -26,6 +26,8 @@ public record ConsensusPorts(
 
   /// Who executes and commits blocks.
   public interface ExecutionPort {
+    void proposed(Effect.Proposed own);
+
     void verify(Effect.VerifyBlock request);
 
     void commit(Effect.Finalized finalized);

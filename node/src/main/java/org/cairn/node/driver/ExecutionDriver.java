@@ -13,6 +13,7 @@ import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Verdict;
@@ -108,7 +109,15 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
             request.round(),
             BlockCodec.encode(built.block()),
             built.hash(),
+            StakingRoots.NONE,
             built.position().timestampMillis()));
+  }
+
+  @Override
+  public void proposed(Effect.Proposed own) {
+    thread.submit(() -> {
+      var _ = executed(RootBlock.of(own.block().header(), own.blockId()));
+    });
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
@@ -59,7 +60,11 @@ public final class Execution {
     long time = Math.max(build.minTimestampMillis(), node.wallMillis());
     node.input(
         new Input.PayloadBuilt(
-            build.round(), Bytes.of(payload), root, behaviour.timestampMillis(time)));
+            build.round(),
+            Bytes.of(payload),
+            root,
+            StakingRoots.NONE,
+            behaviour.timestampMillis(time)));
   }
 
   void verify(Effect.VerifyBlock verify) {

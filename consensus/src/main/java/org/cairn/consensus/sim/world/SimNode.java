@@ -358,7 +358,7 @@ public final class SimNode {
         }
         behaviour.entered(view);
       }
-      case Effect.HeadNotarized _, Effect.EpochFinalized _ -> {}
+      case Effect.HeadNotarized _, Effect.EpochFinalized _, Effect.Proposed _ -> {}
       case Effect.Finalized finalized -> execution.finalized(finalized);
       case Effect.CatchUp _ -> execution.catchUp();
       case Effect.ReportEvidence(var evidence) -> {
