@@ -16,6 +16,7 @@ import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.node.adapter.CallsByEvm;
 import org.cairn.node.adapter.FeesByFork;
 import org.cairn.node.adapter.ForkPlanOf;
+import org.cairn.node.adapter.SimulationByEvm;
 import org.cairn.node.adapter.StoredChain;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.trace.TracesByEvm;
@@ -71,6 +72,7 @@ final class Endpoints {
             live.transactions,
             new CallsByEvm(served.rules.schedule(), served.chain, served.codes),
             new TracesByEvm(served.rules, served.chain::hash, served.codes),
+            new SimulationByEvm(served.rules, served.codes),
             new FeesByFork(served.rules.schedule()),
             live.node,
             live.heads),

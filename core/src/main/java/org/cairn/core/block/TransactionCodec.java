@@ -95,6 +95,19 @@ public final class TransactionCodec {
     return new SignedTransaction(transaction, signature, encoded, Keccak256.hash(encoded));
   }
 
+  /// A transaction without a signature, for blocks that are only simulated: `v`, `r` and `s` are
+  /// zero, which no decoder takes for a legacy transaction.
+  ///
+  /// @throws IllegalArgumentException when chain id or gas limit cannot be encoded
+  public static SignedTransaction unsigned(Transaction transaction) {
+    Bytes encoded = start(transaction).scalar(0).scalar(0).scalar(0).endList().toBytes();
+    return new SignedTransaction(
+        transaction,
+        new Signature(0, UInt256.ZERO, UInt256.ZERO),
+        encoded,
+        Keccak256.hash(encoded));
+  }
+
   /// What the sender's key signs.
   ///
   /// @throws IllegalArgumentException when chain id or gas limit cannot be encoded

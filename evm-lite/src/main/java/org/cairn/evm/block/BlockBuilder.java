@@ -165,7 +165,7 @@ public final class BlockBuilder {
   }
 
   /// The template with what executing the body gave.
-  private static BlockHeader seal(
+  static BlockHeader seal(
       BlockHeader template, BlockBody body, BlockExecution execution, Hash stateRoot) {
     return new BlockHeader(
         template.parentHash(),

@@ -5,8 +5,10 @@ import java.util.List;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Bloom;
+import org.cairn.core.block.Log;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.block.Transaction;
 import org.cairn.core.block.Withdrawal;
 import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
@@ -124,20 +126,19 @@ final class BlockExecution {
     return switch (processor.process(world, transaction, context, room, tracer)) {
       case Outcome.Rejected(Refusal refusal) -> refusal;
       case Outcome.Executed executed -> {
-        gasUsed += executed.gasUsed();
-        blobCount += BodyCheck.blobCount(transaction.transaction());
-        receipts.add(
-            new Receipt(
-                transaction.transaction().type(),
-                executed.succeeded(),
-                // EIP-658: until Byzantium a receipt has the state after its transaction.
-                rules.isAtLeast(Fork.BYZANTIUM) ? null : state().root(),
-                gasUsed,
-                Bloom.of(executed.logs()),
-                executed.logs()));
+        count(transaction.transaction(), executed.succeeded(), executed.gasUsed(), executed.logs());
         yield null;
       }
     };
+  }
+
+  /// Makes the receipt of a transaction that was executed.
+  void count(Transaction transaction, boolean succeeded, long gas, List<Log> logs) {
+    gasUsed += gas;
+    blobCount += BodyCheck.blobCount(transaction);
+    // EIP-658: until Byzantium a receipt has the state after its transaction.
+    Hash root = rules.isAtLeast(Fork.BYZANTIUM) ? null : state().root();
+    receipts.add(new Receipt(transaction.type(), succeeded, root, gasUsed, Bloom.of(logs), logs));
   }
 
   /// Rewards of proof of work, or withdrawals, then the requests to the staking layer.
@@ -202,6 +203,10 @@ final class BlockExecution {
 
   private CallResult call(Address contract, Bytes input) {
     return processor.systemCall(world, context, contract, input);
+  }
+
+  BlockContext context() {
+    return context;
   }
 
   World world() {

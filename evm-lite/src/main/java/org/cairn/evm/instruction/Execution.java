@@ -48,12 +48,23 @@ public final class Execution {
       Origin origin,
       FramePool frames,
       @Nullable Observer observer) {
+    this(world, block, origin, frames, observer, Precompiles.at(block.rules().fork()));
+  }
+
+  /// An execution for which precompiles are not where they are on the chain.
+  public Execution(
+      World world,
+      BlockContext block,
+      Origin origin,
+      FramePool frames,
+      @Nullable Observer observer,
+      Precompiles precompiles) {
     this.world = world;
     this.block = block;
     this.rules = block.rules();
     this.gas = rules.gas();
     this.table = InstructionTable.of(rules.fork());
-    this.precompiles = Precompiles.at(rules.fork());
+    this.precompiles = precompiles;
     this.delegates = rules.isAtLeast(Fork.PRAGUE);
     this.origin = origin.address;
     this.gasPrice = origin.gasPrice;

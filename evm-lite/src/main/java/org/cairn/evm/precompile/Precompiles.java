@@ -3,8 +3,10 @@ package org.cairn.evm.precompile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cairn.core.crypto.Bls12381.Group;
 import org.cairn.core.types.Address;
 import org.cairn.evm.fork.Fork;
@@ -18,8 +20,12 @@ public final class Precompiles {
   private final @Nullable Precompile[] byNumber;
   private final List<Address> addresses;
 
-  private Precompiles(@Nullable Precompile[] byNumber) {
+  /// Those that a simulation has moved to addresses where no chain has any.
+  private final Map<Address, Precompile> moved;
+
+  private Precompiles(@Nullable Precompile[] byNumber, Map<Address, Precompile> moved) {
     this.byNumber = byNumber;
+    this.moved = Map.copyOf(moved);
     List<Address> found = new ArrayList<>();
     for (int number = 0; number <= MAX_NUMBER; number++) {
       if (byNumber[number] != null) {
@@ -37,13 +43,49 @@ public final class Precompiles {
     return found;
   }
 
+  /// The same without some, and with some at other addresses: `moves` are new addresses with the
+  /// old ones, which must be among those removed.
+  public Precompiles rearranged(Set<Address> removed, Map<Address, Address> moves) {
+    @Nullable Precompile[] remaining = Arrays.copyOf(byNumber, byNumber.length);
+    Map<Address, Precompile> elsewhere = new HashMap<>();
+    removed.forEach(address -> {
+      int number = number(address);
+      if (number >= 0) {
+        remaining[number] = null;
+      }
+    });
+    moves.forEach((to, from) -> {
+      Precompile precompile = find(from);
+      int number = number(to);
+      if (precompile != null && number >= 0) {
+        remaining[number] = precompile;
+      } else if (precompile != null) {
+        elsewhere.put(to, precompile);
+      }
+    });
+    return new Precompiles(remaining, elsewhere);
+  }
+
+  /// The number that the address is, or one below zero when it is above all that precompiles have.
+  private static int number(Address address) {
+    byte[] bytes = address.shared();
+    int last = Address.SIZE_BYTES - 1;
+    for (int i = 0; i < last - 1; i++) {
+      if (bytes[i] != 0) {
+        return -1;
+      }
+    }
+    int number = (bytes[last - 1] & 0xff) << 8 | (bytes[last] & 0xff);
+    return number <= MAX_NUMBER ? number : -1;
+  }
+
   /// The precompile at the address, or nothing when there is none in this fork.
   public @Nullable Precompile find(Address address) {
     byte[] bytes = address.shared();
     int last = Address.SIZE_BYTES - 1;
     for (int i = 0; i < last - 1; i++) {
       if (bytes[i] != 0) {
-        return null;
+        return moved.isEmpty() ? null : moved.get(address);
       }
     }
     return find(0, 0, (bytes[last - 1] & 0xff) << 8 | (bytes[last] & 0xff));
@@ -75,7 +117,7 @@ public final class Precompiles {
     @Nullable Precompile[] table = new Precompile[MAX_NUMBER + 1];
     for (Fork fork : Fork.values()) {
       add(table, fork);
-      result.put(fork, new Precompiles(Arrays.copyOf(table, table.length)));
+      result.put(fork, new Precompiles(Arrays.copyOf(table, table.length), Map.of()));
     }
     return result;
   }

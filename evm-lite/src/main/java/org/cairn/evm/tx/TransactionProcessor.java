@@ -144,11 +144,11 @@ public final class TransactionProcessor {
         : cost;
   }
 
-  private static List<Hash> blobHashes(Transaction transaction) {
+  static List<Hash> blobHashes(Transaction transaction) {
     return transaction instanceof Transaction.Blob blob ? blob.blobVersionedHashes() : List.of();
   }
 
-  private static Message message(
+  static Message message(
       Transaction transaction, Address sender, @Nullable Address created, long gas) {
     UInt256 value = transaction.value().value();
     return new Message(sender, transaction.to(), created, value, transaction.data(), gas);

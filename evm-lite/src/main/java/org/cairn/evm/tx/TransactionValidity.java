@@ -52,7 +52,8 @@ public final class TransactionValidity {
     return ofGas(transaction, rules);
   }
 
-  private static @Nullable Refusal ofGas(Transaction transaction, Rules rules) {
+  /// Whether the gas limit covers what is paid before the first instruction, and the floor.
+  static @Nullable Refusal ofGas(Transaction transaction, Rules rules) {
     IntrinsicGas gas = IntrinsicGas.of(transaction, rules);
     if (Long.compareUnsigned(transaction.gasLimit(), gas.intrinsic()) < 0) {
       return new Refusal(
@@ -116,7 +117,7 @@ public final class TransactionValidity {
     };
   }
 
-  private static @Nullable Refusal ofBlobs(Transaction.Blob blob, Rules rules) {
+  static @Nullable Refusal ofBlobs(Transaction.Blob blob, Rules rules) {
     int count = blob.blobVersionedHashes().size();
     if (count == 0) {
       return new Refusal(Reason.NO_BLOBS, "blob transaction missing blob hashes");

@@ -16,4 +16,18 @@ public record BlockContext(
     UInt256 prevRandao,
     Wei baseFeePerGas,
     Wei blobBaseFee,
-    BlockHashes hashes) {}
+    BlockHashes hashes) {
+  /// The same with another price of blob gas.
+  public BlockContext withBlobBaseFee(Wei price) {
+    return new BlockContext(
+        rules,
+        number,
+        timestampSeconds,
+        gasLimit,
+        beneficiary,
+        prevRandao,
+        baseFeePerGas,
+        price,
+        hashes);
+  }
+}

@@ -10,7 +10,6 @@ import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.FinalizedHead;
 import org.cairn.core.chain.TransactionLocation;
 import org.cairn.core.state.StateProof;
-import org.cairn.core.state.StateReader;
 import org.cairn.core.state.StateView;
 import org.cairn.core.trie.MissingNodeException;
 import org.cairn.core.types.Address;
@@ -69,7 +68,7 @@ public final class StoredChain implements ChainView {
   }
 
   @Override
-  public @Nullable StateReader stateAt(long number) {
+  public @Nullable StateView stateAt(long number) {
     return chain.stateAt(number);
   }
 

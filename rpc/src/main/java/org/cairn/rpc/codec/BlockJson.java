@@ -27,9 +27,15 @@ public final class BlockJson {
       @Nullable List<RecoveredTransaction> full) {}
 
   public static void write(JsonGenerator out, Shown shown) throws IOException {
+    out.writeStartObject();
+    members(out, shown);
+    out.writeEndObject();
+  }
+
+  /// All members of the object, to which others may be added.
+  public static void members(JsonGenerator out, Shown shown) throws IOException {
     HashedHeader header = shown.block().header();
     Block block = shown.block().block();
-    out.writeStartObject();
     header(out, header.header());
     Fields.hex(out, "hash", header.hash());
     Fields.hex(out, "miner", header.header().beneficiary());
@@ -53,7 +59,6 @@ public final class BlockJson {
     }
     out.writeEndArray();
     withdrawals(out, block.body().withdrawals());
-    out.writeEndObject();
   }
 
   /// An ommer: a header that was mined beside the chain.
@@ -137,19 +142,10 @@ public final class BlockJson {
 
   private static void withdrawals(JsonGenerator out, @Nullable List<Withdrawal> withdrawals)
       throws IOException {
-    if (withdrawals == null) {
-      return;
+    if (withdrawals != null) {
+      out.writeFieldName("withdrawals");
+      Withdrawals.write(out, withdrawals);
     }
-    out.writeArrayFieldStart("withdrawals");
-    for (Withdrawal withdrawal : withdrawals) {
-      out.writeStartObject();
-      Fields.quantity(out, "index", withdrawal.index());
-      Fields.quantity(out, "validatorIndex", withdrawal.validatorIndex());
-      Fields.hex(out, "address", withdrawal.address());
-      Fields.quantity(out, "amount", withdrawal.amountGwei());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 
   private static String nonce(long nonce) {

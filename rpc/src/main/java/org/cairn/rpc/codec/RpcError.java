@@ -20,6 +20,20 @@ public record RpcError(int code, String message, @Nullable Answer data) {
   public static final int REVERTED = 3;
   public static final int TIMED_OUT = 4;
 
+  // eth_simulateV1 has codes of its own.
+  public static final int SIMULATED_NONCE_TOO_LOW = -38010;
+  public static final int SIMULATED_NONCE_TOO_HIGH = -38011;
+  public static final int SIMULATED_FEE_TOO_LOW = -38012;
+  public static final int SIMULATED_GAS_TOO_LOW = -38013;
+  public static final int SIMULATED_FUNDS_TOO_LOW = -38014;
+  public static final int BLOCK_GAS_USED_UP = -38015;
+  public static final int BLOCK_NUMBERS_NOT_RISING = -38020;
+  public static final int BLOCK_TIMES_NOT_RISING = -38021;
+  public static final int PRECOMPILE_MOVED_TO_ITSELF = -38022;
+  public static final int SIMULATED_INITCODE_TOO_LONG = -38025;
+  public static final int TOO_MUCH_TO_SIMULATE = -38026;
+  public static final int SIMULATED_FAILURE = -32015;
+
   public RpcError(int code, String message) {
     this(code, message, null);
   }

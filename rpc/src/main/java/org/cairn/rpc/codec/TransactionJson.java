@@ -168,6 +168,9 @@ public final class TransactionJson {
     if (!(signed.transaction() instanceof Transaction.Legacy legacy)) {
       return UInt256.of(yParity);
     }
+    if (signed.signature().r().isZero() && signed.signature().s().isZero()) {
+      return UInt256.ZERO; // simulated, and signed by nobody
+    }
     Long chainId = legacy.chainId();
     return chainId == null
         ? UInt256.of(27L + yParity)

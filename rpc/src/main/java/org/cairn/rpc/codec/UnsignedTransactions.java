@@ -10,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnsignedTransactions {
   private UnsignedTransactions() {}
 
-  /// `nonce` and `gas` are used where the call has none; absent fees are zero.
+  /// Takes this nonce and gas and not the call's own; absent fees are zero.
   ///
   /// @throws IllegalArgumentException when a creation has blobs or authorizations
   public static Transaction of(CallArguments call, long chainId, long nonce, long gas) {
-    Long ownNonce = call.nonce();
-    Long ownGas = call.gas();
-    long nonceUsed = ownNonce == null ? nonce : ownNonce;
-    long gasUsed = ownGas == null ? gas : ownGas;
     Wei gasPrice = call.gasPrice();
     Wei maxFee = orZero(call.maxFeePerGas());
     Wei tip = orZero(call.maxPriorityFeePerGas());
@@ -26,12 +22,12 @@ public final class UnsignedTransactions {
         && call.blobVersionedHashes().isEmpty()) {
       return call.accessList().isEmpty()
           ? new Transaction.Legacy(
-              chainId, nonceUsed, gasPrice, gasUsed, call.to(), call.value(), call.data())
+              chainId, nonce, gasPrice, gas, call.to(), call.value(), call.data())
           : new Transaction.WithAccessList(
               chainId,
-              nonceUsed,
+              nonce,
               gasPrice,
-              gasUsed,
+              gas,
               call.to(),
               call.value(),
               call.data(),
@@ -40,10 +36,10 @@ public final class UnsignedTransactions {
     if (!call.authorizations().isEmpty()) {
       return new Transaction.SetCode(
           chainId,
-          nonceUsed,
+          nonce,
           gasPrice == null ? tip : gasPrice,
           gasPrice == null ? maxFee : gasPrice,
-          gasUsed,
+          gas,
           target(call, "authorizationList"),
           call.value(),
           call.data(),
@@ -53,10 +49,10 @@ public final class UnsignedTransactions {
     if (!call.blobVersionedHashes().isEmpty()) {
       return new Transaction.Blob(
           chainId,
-          nonceUsed,
+          nonce,
           gasPrice == null ? tip : gasPrice,
           gasPrice == null ? maxFee : gasPrice,
-          gasUsed,
+          gas,
           target(call, "blobVersionedHashes"),
           call.value(),
           call.data(),
@@ -65,15 +61,7 @@ public final class UnsignedTransactions {
           call.blobVersionedHashes());
     }
     return new Transaction.DynamicFee(
-        chainId,
-        nonceUsed,
-        tip,
-        maxFee,
-        gasUsed,
-        call.to(),
-        call.value(),
-        call.data(),
-        call.accessList());
+        chainId, nonce, tip, maxFee, gas, call.to(), call.value(), call.data(), call.accessList());
   }
 
   private static Address target(CallArguments call, String member) {

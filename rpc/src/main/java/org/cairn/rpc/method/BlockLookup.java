@@ -7,7 +7,7 @@ import java.util.Map;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.SignedTransaction;
-import org.cairn.core.state.StateReader;
+import org.cairn.core.state.StateView;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.ReceiptJson;
 import org.cairn.rpc.codec.RpcError;
@@ -82,12 +82,12 @@ final class BlockLookup {
     return header;
   }
 
-  StateReader state(BlockRef ref) {
+  StateView state(BlockRef ref) {
     return state(requiredHeader(ref).number());
   }
 
-  StateReader state(long number) {
-    StateReader state = chain.stateAt(number);
+  StateView state(long number) {
+    StateView state = chain.stateAt(number);
     if (state == null) {
       throw new RpcException(
           RpcError.SERVER,

@@ -3,12 +3,17 @@ package org.cairn.rpc.method;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.Withdrawal;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.Values;
+import org.cairn.rpc.codec.Withdrawals;
 import org.jspecify.annotations.Nullable;
 
 /// What a client wants a simulated call to believe of its block.
@@ -19,8 +24,13 @@ record BlockOverrides(
     @Nullable Address beneficiary,
     @Nullable Hash prevRandao,
     @Nullable UInt256 difficulty,
-    @Nullable Wei baseFeePerGas) {
-  static final BlockOverrides NONE = new BlockOverrides(null, null, null, null, null, null, null);
+    @Nullable Wei baseFeePerGas,
+    @Nullable Wei blobBaseFee,
+    @Nullable Hash beaconRoot,
+    @Nullable List<Withdrawal> withdrawals) {
+  static final int MAX_WITHDRAWALS = 1_000;
+  static final BlockOverrides NONE =
+      new BlockOverrides(null, null, null, null, null, null, null, null, null, null);
 
   static BlockOverrides read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -33,6 +43,9 @@ record BlockOverrides(
     Hash prevRandao = null;
     UInt256 difficulty = null;
     Wei baseFeePerGas = null;
+    Wei blobBaseFee = null;
+    Hash beaconRoot = null;
+    List<Withdrawal> withdrawals = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       if (parser.nextToken() == JsonToken.VALUE_NULL) {
@@ -43,18 +56,36 @@ record BlockOverrides(
         case "time", "timestamp" -> timestampSeconds = Values.number(parser);
         case "gasLimit" -> gasLimit = Values.number(parser);
         case "feeRecipient", "coinbase" -> beneficiary = Values.address(parser);
-        case "prevRandao", "random" -> prevRandao = Values.hash(parser);
+        case "prevRandao", "random" -> prevRandao = Values.slotKey(parser).toHash();
         case "difficulty" -> difficulty = Values.word(parser);
         case "baseFeePerGas", "baseFee" -> baseFeePerGas = Values.wei(parser);
+        case "blobBaseFee" -> blobBaseFee = Values.wei(parser);
+        case "beaconRoot" -> beaconRoot = Values.hash(parser);
+        case "withdrawals" ->
+            withdrawals = Values.listOf(Withdrawals::read, MAX_WITHDRAWALS).read(parser);
         default -> throw new IllegalArgumentException("block override of another kind: " + name);
       }
     }
     return new BlockOverrides(
-        number, timestampSeconds, gasLimit, beneficiary, prevRandao, difficulty, baseFeePerGas);
+        number,
+        timestampSeconds,
+        gasLimit,
+        beneficiary,
+        prevRandao,
+        difficulty,
+        baseFeePerGas,
+        blobBaseFee,
+        beaconRoot,
+        withdrawals);
   }
 
   /// The header as the call sees it.
   BlockHeader over(BlockHeader header) {
+    if (blobBaseFee != null || beaconRoot != null || withdrawals != null) {
+      throw new RpcException(
+          RpcError.SERVER,
+          "blobBaseFee, beaconRoot and withdrawals can be overridden for eth_simulateV1 only");
+    }
     return new BlockHeader(
         header.parentHash(),
         header.ommersHash(),
@@ -84,6 +115,7 @@ record BlockOverrides(
     if (baseFeePerGas != null || header.baseFeePerGas() == null) {
       return header;
     }
-    return new BlockOverrides(null, null, null, null, null, null, Wei.ZERO).over(header);
+    return new BlockOverrides(null, null, null, null, null, null, Wei.ZERO, null, null, null)
+        .over(header);
   }
 }

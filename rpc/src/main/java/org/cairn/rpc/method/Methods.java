@@ -112,6 +112,7 @@ public final class Methods {
         estimates,
         new FillTransaction(
             estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()),
+        new Simulate(blocks, ports.chain(), ports.simulator(), ports.node(), limits.callGas()),
         new TraceBlock("debug_traceBlockByNumber", BY_NUMBER, replays),
         new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),
         new TraceTransaction(replays, ports.chain()),

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.state.Account;
+import org.cairn.core.state.StateDiff;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.rpc.codec.RpcError;
+import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +36,26 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
       @Nullable Long nonce,
       @Nullable Wei balance,
       @Nullable Bytes code,
+      @Nullable Address precompileTo,
       boolean storageReplaced,
       Map<UInt256, UInt256> slots) {
     AccountOverride {
       slots = Map.copyOf(slots);
+    }
+
+    boolean changesNothing() {
+      return nonce == null
+          && balance == null
+          && code == null
+          && !storageReplaced
+          && slots.isEmpty();
+    }
+
+    Account over(Account before) {
+      return new Account(
+          nonce == null ? before.nonce() : nonce,
+          balance == null ? before.balance() : balance,
+          code == null ? before.codeHash() : Keccak256.hash(code));
     }
   }
 
@@ -52,8 +73,35 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
     return new StateOverrides(accounts);
   }
 
+  /// The state with the overrides on top, for a call that leaves nothing behind.
   StateReader over(StateReader state) {
+    if (accounts.values().stream().anyMatch(account -> account.precompileTo() != null)) {
+      throw new RpcException(
+          RpcError.SERVER, "movePrecompileToAddress is served by eth_simulateV1 only");
+    }
     return accounts.isEmpty() ? state : new Overridden(state, accounts);
+  }
+
+  /// The same as a change of the state, for blocks that are laid upon it.
+  StateDiff difference(StateReader state) {
+    SortedMap<Address, StateDiff.AccountChange> changes = new TreeMap<>();
+    SortedMap<Hash, Bytes> codes = new TreeMap<>();
+    accounts.forEach((address, override) -> {
+      if (override.changesNothing()) {
+        return;
+      }
+      Account found = state.account(address);
+      Account after = override.over(found == null ? Account.EMPTY : found);
+      Bytes code = override.code();
+      if (code != null && !code.isEmpty()) {
+        codes.put(after.codeHash(), code);
+      }
+      changes.put(
+          address,
+          new StateDiff.AccountChange(
+              after, override.storageReplaced(), new TreeMap<>(override.slots())));
+    });
+    return new StateDiff(changes, codes);
   }
 
   private static AccountOverride account(JsonParser parser) throws IOException {
@@ -61,6 +109,7 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
     Long nonce = null;
     Wei balance = null;
     Bytes code = null;
+    Address precompileTo = null;
     Map<UInt256, UInt256> state = null;
     Map<UInt256, UInt256> difference = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -72,6 +121,7 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
         case "nonce" -> nonce = Values.unsigned(parser);
         case "balance" -> balance = Values.wei(parser);
         case "code" -> code = Values.bytes(parser);
+        case "movePrecompileToAddress" -> precompileTo = Values.address(parser);
         case "state" -> state = slots(parser);
         case "stateDiff" -> difference = slots(parser);
         default -> throw new IllegalArgumentException("override of another kind: " + name);
@@ -82,7 +132,7 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
     }
     Map<UInt256, UInt256> slots = state != null ? state : difference;
     return new AccountOverride(
-        nonce, balance, code, state != null, slots == null ? Map.of() : slots);
+        nonce, balance, code, precompileTo, state != null, slots == null ? Map.of() : slots);
   }
 
   private static Map<UInt256, UInt256> slots(JsonParser parser) throws IOException {
@@ -123,14 +173,7 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
       if (override == null) {
         return account;
       }
-      Account before = account == null ? Account.EMPTY : account;
-      Long nonce = override.nonce();
-      Wei balance = override.balance();
-      Bytes code = override.code();
-      return new Account(
-          nonce == null ? before.nonce() : nonce,
-          balance == null ? before.balance() : balance,
-          code == null ? before.codeHash() : Keccak256.hash(code));
+      return override.over(account == null ? Account.EMPTY : account);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.state.StateProof;
-import org.cairn.core.state.StateReader;
+import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
@@ -32,7 +32,7 @@ public interface ChainView {
   @Nullable TransactionPosition transaction(Hash hash);
 
   /// The state after the block, or nothing when it is no longer kept.
-  @Nullable StateReader stateAt(long number);
+  @Nullable StateView stateAt(long number);
 
   /// The proof of an account and some of its slots after the block, or nothing when the tries of
   /// that state are no longer kept.

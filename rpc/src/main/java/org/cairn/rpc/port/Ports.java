@@ -6,6 +6,7 @@ public record Ports(
     TxSink transactions,
     CallExecutor calls,
     TraceExecutor traces,
+    BlockSimulator simulator,
     FeeRules fees,
     NodeView node,
     HeadFeed heads) {}

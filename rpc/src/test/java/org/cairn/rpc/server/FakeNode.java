@@ -29,6 +29,7 @@ import org.cairn.core.state.MemoryState;
 import org.cairn.core.state.StateDiff;
 import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateReader;
+import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -100,6 +101,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         this,
         (request, reader, header) -> executor.call(request, reader, header),
         new FakeTraces(),
+        new FakeSimulator(),
         this,
         this,
         listeners::add);
@@ -207,7 +209,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   }
 
   @Override
-  public @Nullable StateReader stateAt(long number) {
+  public @Nullable StateView stateAt(long number) {
     return number < prunedBelow ? null : state;
   }
 
