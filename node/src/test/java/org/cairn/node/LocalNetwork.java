@@ -139,10 +139,11 @@ final class LocalNetwork implements AutoCloseable {
     }
   }
 
-  /// A port from which on the next forty are free, as far as can be known.
+  /// A port from which on the next forty are free, as far as can be known, below those that the
+  /// system gives to outgoing connections.
   static int freeBasePort() {
     for (int attempt = 0; attempt < 50; attempt++) {
-      int base = 20_000 + (int) ((ProcessHandle.current().pid() + attempt * 7L) % 400) * 50;
+      int base = 20_000 + (int) ((ProcessHandle.current().pid() + attempt * 7L) % 240) * 50;
       if (allFree(base, 4 * PORTS_A_NODE)) {
         return base;
       }
