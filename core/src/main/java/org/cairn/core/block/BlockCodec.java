@@ -22,6 +22,30 @@ public final class BlockCodec {
     return writer.endList().toBytes();
   }
 
+  /// The size of the encoding, from the parts that have one already: without the block's own.
+  public static long encodedBytes(Block block) {
+    BlockBody body = block.body();
+    long transactions = 0;
+    for (SignedTransaction signed : body.transactions()) {
+      transactions += TransactionCodec.encodedBytes(signed);
+    }
+    long ommers = 0;
+    for (BlockHeader ommer : body.ommers()) {
+      ommers += HeaderCodec.encode(ommer).size();
+    }
+    long bytes =
+        HeaderCodec.encode(block.header()).size()
+            + RlpWriter.listBytes(transactions)
+            + RlpWriter.listBytes(ommers);
+    List<Withdrawal> withdrawals = body.withdrawals();
+    if (withdrawals != null) {
+      RlpWriter writer = new RlpWriter();
+      writeWithdrawals(writer, withdrawals);
+      bytes += writer.sizeBytes();
+    }
+    return RlpWriter.listBytes(bytes);
+  }
+
   /// @throws DecodingException when these bytes are no block
   public static Block decode(Bytes encoded) {
     RlpReader reader = open(encoded);
@@ -66,12 +90,16 @@ public final class BlockCodec {
     writer.endList();
     List<Withdrawal> withdrawals = body.withdrawals();
     if (withdrawals != null) {
-      writer.startList();
-      for (Withdrawal withdrawal : withdrawals) {
-        write(writer, withdrawal);
-      }
-      writer.endList();
+      writeWithdrawals(writer, withdrawals);
     }
+  }
+
+  private static void writeWithdrawals(RlpWriter writer, List<Withdrawal> withdrawals) {
+    writer.startList();
+    for (Withdrawal withdrawal : withdrawals) {
+      write(writer, withdrawal);
+    }
+    RlpWriter _ = writer.endList();
   }
 
   private static BlockBody readBody(RlpReader reader) {

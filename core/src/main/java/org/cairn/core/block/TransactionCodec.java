@@ -70,6 +70,13 @@ public final class TransactionCodec {
     }
   }
 
+  /// What [#write] writes of it.
+  static long encodedBytes(SignedTransaction signed) {
+    return signed.transaction().type() == 0
+        ? signed.encoded().size()
+        : RlpWriter.stringBytes(signed.encoded());
+  }
+
   /// Signs with the key, whoever the sender is meant to be.
   ///
   /// @throws IllegalArgumentException when chain id or gas limit cannot be encoded

@@ -3,6 +3,7 @@ package org.cairn.core.chain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
@@ -71,7 +72,8 @@ public final class ChainDatabase implements AutoCloseable {
         new BlockBody(List.of(), List.of(), header.withdrawalsRoot() == null ? null : List.of());
     StateView view = state.head().with(genesis.state());
     database.write(
-        new FinalizedBlock(new Block(header, body), head.hash(), List.of(), view, Bytes.EMPTY));
+        new FinalizedBlock(new Block(header, body), head.hash(), List.of(), view, Bytes.EMPTY),
+        store::write);
     return database;
   }
 
@@ -165,6 +167,25 @@ public final class ChainDatabase implements AutoCloseable {
   /// @throws IllegalArgumentException when it is not the head's child or its state was not laid
   ///   upon the head's
   public void commit(FinalizedBlock block) {
+    checkChild(block);
+    write(block, store::write);
+  }
+
+  /// The same without waiting for the disk: for blocks that can be had again, many at a time. When
+  /// the machine stops, the last of them may be gone; [#sync] makes all of them durable.
+  ///
+  /// @throws IllegalArgumentException as [#commit] does
+  public void commitSoon(FinalizedBlock block) {
+    checkChild(block);
+    write(block, store::writeSoon);
+  }
+
+  /// Makes all blocks durable that were committed.
+  public void sync() {
+    store.sync();
+  }
+
+  private void checkChild(FinalizedBlock block) {
     BlockHeader header = block.block().header();
     FinalizedHead parent = head;
     if (header.number() != parent.number() + 1 || !header.parentHash().equals(parent.hash())) {
@@ -178,10 +199,9 @@ public final class ChainDatabase implements AutoCloseable {
               + " "
               + parent.hash());
     }
-    write(block);
   }
 
-  private void write(FinalizedBlock finalized) {
+  private void write(FinalizedBlock finalized, Consumer<StoreBatch> disk) {
     BlockHeader header = finalized.block().header();
     long number = header.number();
     Invariant.check(
@@ -198,7 +218,7 @@ public final class ChainDatabase implements AutoCloseable {
           batch, finalized.block(), finalized.hash(), finalized.receipts(), finalized.proof());
       batch.put(Table.META, HEAD_KEY, record.encode());
       state.writing(number);
-      store.write(batch);
+      disk.accept(batch);
     }
     state.committed(finalized.state(), number);
     head = new FinalizedHead(header, finalized.hash());

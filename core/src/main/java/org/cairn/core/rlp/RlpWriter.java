@@ -160,6 +160,21 @@ public final class RlpWriter {
     return Bytes.wrap(toByteArray());
   }
 
+  /// What a list takes with its header, from the size of its items.
+  public static long listBytes(long itemsBytes) {
+    return itemsBytes + headerBytes(itemsBytes);
+  }
+
+  /// What a byte string takes with its header.
+  public static long stringBytes(Bytes bytes) {
+    boolean bare = bytes.size() == 1 && bytes.get(0) >= 0;
+    return bare ? 1 : bytes.size() + (long) headerBytes(bytes.size());
+  }
+
+  private static int headerBytes(long payloadBytes) {
+    return payloadBytes <= SHORT_BYTES ? 1 : 1 + lengthOfLength(Math.toIntExact(payloadBytes));
+  }
+
   private int putLimb(long limb, boolean full) {
     int lengthBytes = full ? 8 : (71 - Long.numberOfLeadingZeros(limb)) >>> 3;
     putLongBytes(limb, lengthBytes);

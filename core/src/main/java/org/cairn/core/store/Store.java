@@ -53,6 +53,7 @@ public final class Store implements AutoCloseable {
   private final ColumnFamilyOptions hashOptions;
   private final DBOptions options;
   private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final WriteOptions unsynced = new WriteOptions();
   private final RocksDB db;
   private final Map<Table, ColumnFamilyHandle> handles = new EnumMap<>(Table.class);
   private final List<ColumnFamilyHandle> allHandles = new ArrayList<>();
@@ -222,13 +223,36 @@ public final class Store implements AutoCloseable {
 
   /// Applies the batch; it is durable when this returns.
   public void write(StoreBatch batch) {
+    write(batch, synced);
+  }
+
+  /// Applies the batch without waiting for the disk. It outlives this process at once, and the
+  /// machine when [#sync] or [#write] has returned; what is lost are always the last batches.
+  public void writeSoon(StoreBatch batch) {
+    write(batch, unsynced);
+  }
+
+  private void write(StoreBatch batch, WriteOptions how) {
     var _ =
         reading(() -> {
           try {
-            db.write(synced, batch.batch());
+            db.write(how, batch.batch());
             return true;
           } catch (RocksDBException e) {
             throw failed("write", e);
+          }
+        });
+  }
+
+  /// Makes all that was written durable.
+  public void sync() {
+    var _ =
+        reading(() -> {
+          try {
+            db.flushWal(true);
+            return true;
+          } catch (RocksDBException e) {
+            throw failed("sync", e);
           }
         });
   }
@@ -279,6 +303,7 @@ public final class Store implements AutoCloseable {
       db.close();
       options.close();
       synced.close();
+      unsynced.close();
       tableOptions.close();
       hashOptions.close();
       filter.close();

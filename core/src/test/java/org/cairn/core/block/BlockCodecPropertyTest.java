@@ -34,6 +34,7 @@ class BlockCodecPropertyTest {
     for (int i = 0; i < RUNS; i++) {
       Block block = blocks.block();
       assertThat(BlockCodec.decode(BlockCodec.encode(block))).isEqualTo(block);
+      assertThat(BlockCodec.encodedBytes(block)).isEqualTo(BlockCodec.encode(block).size());
       assertThat(BlockCodec.decodeBody(BlockCodec.encodeBody(block.body())))
           .isEqualTo(block.body());
       assertThat(HeaderCodec.decode(HeaderCodec.encode(block.header()))).isEqualTo(block.header());

@@ -78,6 +78,24 @@ class ChainDatabaseTest {
   }
 
   @Test
+  void commitSoon_thenOpenedAgain_hasTheBlocks() {
+    try (ChainDatabase database = open()) {
+      for (long number = 1; number <= 3; number++) {
+        StateView state = database.headState().with(counter(number + 1));
+        database.commitSoon(TestBlocks.child(database.head(), state));
+      }
+      assertThat(database.head().number()).isEqualTo(3);
+      database.sync();
+    }
+    try (ChainDatabase database = open()) {
+      assertThat(database.head().number()).isEqualTo(3);
+      assertThat(database.headState().account(ALICE)).isEqualTo(account(4));
+      commitNext(database);
+      assertThat(database.head().number()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void open_ofANewFolder_holdsGenesis() {
     try (ChainDatabase database = open()) {
       Hash hash = HeaderCodec.hash(GENESIS.header());

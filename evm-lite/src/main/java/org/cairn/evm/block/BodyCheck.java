@@ -37,7 +37,7 @@ final class BodyCheck {
       return new Invalid(Reason.FORK_FIELDS, "withdrawals in " + rules.fork());
     }
     if (rules.isAtLeast(Fork.OSAKA)) {
-      int size = BlockCodec.encode(block).size();
+      long size = BlockCodec.encodedBytes(block);
       if (size > MAX_BLOCK_BYTES) {
         return new Invalid(Reason.BLOCK_SIZE, size + " bytes");
       }

@@ -26,8 +26,8 @@ import org.cairn.node.adapter.ForkScheduleOf;
 import org.jspecify.annotations.Nullable;
 
 /// Executes chain files into a data folder, each block by all rules but the seal of proof of work.
-/// Each valid block is committed for good before the next one is looked at, so an import that was
-/// stopped goes on where it was when it is started again: blocks that are known are passed over.
+/// Each valid block is committed before the next one is looked at, so an import that was stopped
+/// goes on where it was when it is started again: blocks that are known are passed over.
 public final class ChainImport {
   private final ChainDatabase chain;
   private final BlockExecutor executor;
@@ -75,10 +75,14 @@ public final class ChainImport {
       Long daoBlock =
           spec.config().daoForkSupport() ? spec.config().activation(ForkName.DAO) : null;
       var running = new ChainImport(chain, rules, daoBlock, progress);
-      for (Path file : files) {
-        try (var blocks = new ReadAhead(file, rules.schedule(), threads)) {
-          running.take(blocks);
+      try {
+        for (Path file : files) {
+          try (var blocks = new ReadAhead(file, rules.schedule(), threads)) {
+            running.take(blocks);
+          }
         }
+      } finally {
+        chain.sync();
       }
       return new Outcome(running.imported, running.known, chain.head());
     }
@@ -128,7 +132,7 @@ public final class ChainImport {
           throw invalid(prepared, reason, detail);
       case Verdict.Valid(var state, var receipts, _) -> {
         totalDifficulty = totalDifficulty.plus(block.header().difficulty());
-        chain.commit(
+        chain.commitSoon(
             new FinalizedBlock(
                 block,
                 prepared.hash(),
