@@ -36,6 +36,10 @@ import org.cairn.core.types.Wei;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
+import org.cairn.node.chainfile.ChainExport;
+import org.cairn.node.chainfile.ChainImport;
+import org.cairn.node.chainfile.DataFolder;
+import org.cairn.node.config.FrozenConfig;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.peer.Channel;
@@ -162,6 +166,40 @@ class NodeTest {
         config.rpc(),
         config.metrics(),
         config.history());
+  }
+
+  @Test
+  void frozenNode_onTheDataOfAStoppedNode_servesWhatItHad() throws Exception {
+    NodeConfig config = config(data("stopped"));
+    String hash;
+    try (Node _ = Node.start(config, VERSION)) {
+      hash = send(transfer(network.plan().accounts().keys().get(2), 0));
+    }
+    var frozen =
+        new FrozenConfig(config.genesisFile(), config.dataFolder(), config.rpc(), config.metrics());
+    try (FrozenNode _ = FrozenNode.start(frozen, VERSION)) {
+      String head = call("eth_blockNumber").get("result").asText();
+      JsonNode receipt = call("eth_getTransactionReceipt", hash).get("result");
+      assertThat(receipt.get("status").asText()).isEqualTo("0x1");
+      assertThat(call("eth_blockNumber").get("result").asText()).isEqualTo(head);
+    }
+    Path file = folder.resolve("stopped.rlp");
+    ChainExport.Range range =
+        ChainExport.run(new DataFolder(config.dataFolder()), config.genesisFile(), 1, null, file);
+    // Executed anew, the node's own blocks are valid by all rules.
+    ChainImport.Outcome outcome =
+        ChainImport.run(
+            config.genesisFile(), new DataFolder(data("anew")), List.of(file), (_, _) -> {});
+    assertThat(outcome.imported()).isEqualTo(range.to()).isPositive();
+  }
+
+  private static String send(Bytes transaction) throws Exception {
+    JsonNode answer = call("eth_sendRawTransactionSync", transaction.toString());
+    return answer.get("result").get("transactionHash").asText();
+  }
+
+  private static Bytes transfer(SecretKey from, long nonce) {
+    return transfer(from, NetworkPlan.DEVNET_CHAIN_ID, nonce, Wei.ofGwei(20), Wei.of(1));
   }
 
   @Test
