@@ -12,13 +12,13 @@ class CurvePrecompilesTest {
   private static final Fork OSAKA = Fork.OSAKA;
 
   // alt_bn128
-  private static final String G1 = word("1") + word("2");
-  private static final String G1_NEGATED =
+  static final String G1 = word("1") + word("2");
+  static final String G1_NEGATED =
       word("1") + "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd45";
-  private static final String G1_DOUBLE =
+  static final String G1_DOUBLE =
       "030644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd3"
           + "15ed738c0e0a7c92e7845f96b2ae9c0a68a6a449e3538fc7ff3ebf7a5a18a2c4";
-  private static final String G2 =
+  static final String G2 =
       "198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2"
           + "1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed"
           + "090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b"
@@ -26,7 +26,7 @@ class CurvePrecompilesTest {
   private static final String BN_MODULUS =
       "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
 
-  private static String word(String digits) {
+  static String word(String digits) {
     return "0".repeat(64 - digits.length()) + digits;
   }
 
@@ -116,8 +116,8 @@ class CurvePrecompilesTest {
           + "1eabfffeb153ffffb9feffffffffaaab";
   private static final String BLS_ORDER =
       "73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001";
-  private static final String BLS_G1 = PAD + BLS_X + PAD + BLS_Y;
-  private static final String BLS_G2 =
+  static final String BLS_G1 = PAD + BLS_X + PAD + BLS_Y;
+  static final String BLS_G2 =
       PAD
           + "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d177"
           + "0bac0326a805bbefd48056c8c121bdb8"

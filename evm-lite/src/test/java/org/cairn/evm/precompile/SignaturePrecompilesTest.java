@@ -27,7 +27,7 @@ class SignaturePrecompilesTest {
   private static final BigInteger P256_ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
-  private static byte[] recoverInput(Hash hash, long v, UInt256 r, UInt256 s) {
+  static byte[] recoverInput(Hash hash, long v, UInt256 r, UInt256 s) {
     byte[] input = new byte[128];
     System.arraycopy(hash.shared(), 0, input, 0, 32);
     UInt256.of(v).writeTo(input, 32);
@@ -110,7 +110,7 @@ class SignaturePrecompilesTest {
     assertThat(P256_VERIFY.run(infinity, 0, 160)).isEmpty();
   }
 
-  private static byte[] p256Input(Bytes message) throws GeneralSecurityException {
+  static byte[] p256Input(Bytes message) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
