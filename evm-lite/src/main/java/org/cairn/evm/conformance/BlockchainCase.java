@@ -51,6 +51,16 @@ public final class BlockchainCase {
     return network;
   }
 
+  /// The most gas that a block of it uses, as far as the test tells it beside their bytes.
+  public long greatestGasUsed() {
+    long gas = 0;
+    for (JsonNode block : test.get("blocks")) {
+      JsonNode used = FixtureValues.member(block.path("blockHeader"), "gasUsed");
+      gas = Math.max(gas, used == null ? 0 : FixtureValues.number63(used));
+    }
+    return gas;
+  }
+
   /// What running the case took: the gas of the blocks that were valid, and the time that executing
   /// them took, from their parents' states to their verdicts, in the unit of the clock.
   public record Run(@Nullable CaseFailure failure, long gasUsed, long elapsed) {}

@@ -19,8 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The official state tests and blockchain tests, one dynamic test a file, all forks.
+/// The official state tests, blockchain tests and compute benchmarks, one dynamic test a file, all
+/// forks: every case with blocks of up to 120 million gas, which leaves out the larger ones of the
+/// benchmarks only; `-Dcairn.fixtures.gas=N` sets another bound. It takes one to two minutes.
 class ConformanceTest {
+  /// The largest block of the tests that are no benchmarks uses as much.
+  private static final long MAX_GAS = Long.getLong("cairn.fixtures.gas", 120_000_000);
+
   private static final Map<String, Integer> CASES_BY_FORK = new TreeMap<>();
 
   private final TransactionProcessor processor = new TransactionProcessor();
@@ -34,6 +39,11 @@ class ConformanceTest {
   @TestFactory
   Stream<DynamicTest> blockchainTests_everyCase_acceptsTheValidBlocksOnly() {
     return tests("blockchain_tests");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> benchmarks_ofLittleGas_acceptTheValidBlocksOnly() {
+    return tests("benchmark");
   }
 
   @AfterAll
@@ -63,7 +73,9 @@ class ConformanceTest {
 
             @Override
             public void blockchain(BlockchainCase test) {
-              note(test.name(), test.network(), test.run(() -> 0).failure(), failures);
+              if (test.greatestGasUsed() <= MAX_GAS) {
+                note(test.name(), test.network(), test.run(() -> 0).failure(), failures);
+              }
             }
           });
     }
