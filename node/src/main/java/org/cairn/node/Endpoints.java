@@ -20,6 +20,7 @@ import org.cairn.node.adapter.SimulationByEvm;
 import org.cairn.node.adapter.StoredChain;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.trace.TracesByEvm;
+import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.HeadFeed;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
@@ -44,7 +45,12 @@ final class Endpoints {
   }
 
   /// The parts of a node that JSON-RPC shows beside the chain.
-  record Live(TxSink transactions, NodeView node, HeadFeed heads, Page.Source health) {}
+  record Live(
+      TxSink transactions,
+      NodeView node,
+      HeadFeed heads,
+      FinalityView finality,
+      Page.Source health) {}
 
   static Vertx vertx(Parts parts) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
@@ -75,7 +81,8 @@ final class Endpoints {
             new SimulationByEvm(served.rules, served.codes),
             new FeesByFork(served.rules.schedule()),
             live.node,
-            live.heads),
+            live.heads,
+            live.finality),
         Map.of("/health", live.health));
   }
 

@@ -12,6 +12,7 @@ import org.cairn.evm.code.CodeCache;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.node.adapter.ForkScheduleOf;
+import org.cairn.node.adapter.FrozenFinality;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.adapter.NoPeers;
 import org.cairn.node.adapter.PoolRules;
@@ -111,7 +112,7 @@ public final class FrozenNode implements RunnableNode {
                 vertx,
                 config.rpc(),
                 served,
-                new Endpoints.Live(transactions, running, heads, health)));
+                new Endpoints.Live(transactions, running, heads, new FrozenFinality(), health)));
     PageServer operator = parts.own(Endpoints.operator(vertx, config.metrics(), registry, health));
     int operatorPort = operator.start();
     rpcPort = rpc.start();

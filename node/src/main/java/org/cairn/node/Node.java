@@ -51,6 +51,7 @@ import org.cairn.node.adapter.ForkScheduleOf;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.adapter.Health;
 import org.cairn.node.adapter.PoolRules;
+import org.cairn.node.adapter.ProvenChain;
 import org.cairn.node.adapter.RunningNode;
 import org.cairn.node.chainfile.DataFolder;
 import org.cairn.node.config.NodeConfig;
@@ -169,7 +170,8 @@ public final class Node implements RunnableNode {
             chain.headState());
     var codes = new CodeCache(CACHED_CODES);
     var heads = new Heads();
-    var consensusStatus = new ConsensusStatus(registry, clock.nanos());
+    var consensusStatus =
+        new ConsensusStatus(registry, clock.nanos(), voting.signer() != null, voting.silence());
     var bls = new BlstProvider(validators);
     var consensus =
         new ConsensusDriver(
@@ -231,6 +233,7 @@ public final class Node implements RunnableNode {
     Gauge.builder("cairn.network.bytes.out", () -> network.counters().bytesOut())
         .register(registry);
 
+    var finality = new ProvenChain(chain, epochs, consensus, consensusStatus, clock);
     var health = new Health(chain, consensusStatus, sync, network, clock, cairn.blockTimeMillis());
     var served = new Endpoints.Served(spec, genesis, rules, chain, codes);
     var running =
@@ -248,7 +251,7 @@ public final class Node implements RunnableNode {
                 vertx,
                 config.rpc(),
                 served,
-                new Endpoints.Live(transactions, running, heads, health)));
+                new Endpoints.Live(transactions, running, heads, finality, health)));
     PageServer operator = own(Endpoints.operator(vertx, config.metrics(), registry, health));
 
     // From here on the node acts. Closing goes the other way: peers first, then what they feed.

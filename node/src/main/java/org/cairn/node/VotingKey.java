@@ -28,13 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A validator's key with all that keeps it from signing what would convict it: the journal of its
-/// votes and the signer's own watermark. A node that only follows has neither key nor signer.
+/// votes and the signer's own watermark. A node that only follows has neither key nor signer; when
+/// it was given a key, `silence` says why it does not vote.
 record VotingKey(
     int validator,
     @Nullable BlsSecretKey key,
     Wal journal,
     List<JournalRecord> records,
-    @Nullable VoteSigner signer) {
+    @Nullable VoteSigner signer,
+    @Nullable String silence) {
   private static final Logger LOG = LoggerFactory.getLogger(VotingKey.class);
 
   VotingKey {
@@ -63,7 +65,13 @@ record VotingKey(
         LOG.error(
             "the vote journal is corrupt: {}. This node follows the chain and does NOT vote",
             reason);
-        yield new VotingKey(-1, null, new DiscardingJournal(), List.of(), null);
+        yield new VotingKey(
+            -1,
+            null,
+            new DiscardingJournal(),
+            List.of(),
+            null,
+            "the vote journal is corrupt: " + reason);
       }
       case FileWal.Opening.Ready ready -> {
         if (ready.cutBytes() > 0) {
@@ -74,7 +82,8 @@ record VotingKey(
             key,
             ready.wal(),
             ready.records(),
-            key == null ? null : signer(key, ready, folder, identity));
+            key == null ? null : signer(key, ready, folder, identity),
+            null);
       }
     };
   }

@@ -172,6 +172,11 @@ public final class SimplexEngine {
     return state.views().finalizedView();
   }
 
+  /// Who has said what in the current view, and what it waits for.
+  public StallReport report() {
+    return StallReport.of(state, fetcher.missing());
+  }
+
   /// Whether the epoch's last block is final.
   public boolean isClosed() {
     return state.position().closed;
@@ -213,16 +218,7 @@ public final class SimplexEngine {
     standing.newPeriod();
     standing.broadcast();
     blocks.catchUp(List.of());
-    long view = currentView();
-    state
-        .outbox()
-        .emit(
-            new Effect.Stalled(
-                StallReport.of(
-                    state.views().open(view),
-                    leader(view),
-                    state.validators(),
-                    fetcher.missing())));
+    state.outbox().emit(new Effect.Stalled(report()));
     timers.rebroadcast();
   }
 

@@ -9,7 +9,6 @@ import org.cairn.node.driver.ConsensusStatus;
 import org.cairn.node.driver.SyncDriver;
 import org.cairn.p2p.peer.Network;
 import org.cairn.rpc.server.Page;
-import org.jspecify.annotations.Nullable;
 
 /// The page `/health`: 200 while the node finalizes, 503 and why while it does not.
 public final class Health implements Page.Source {
@@ -45,34 +44,24 @@ public final class Health implements Page.Source {
     String status =
         consensus.isDisputed()
             ? "disputed"
-            : quietMillis > patienceMillis ? "stalled" : sync.progress() != null ? "syncing" : "ok";
+            : quietMillis > patienceMillis
+                ? "stalled"
+                : consensus.silence() != null
+                    ? "not voting"
+                    : sync.progress() != null ? "syncing" : "ok";
     ObjectNode body = JSON.createObjectNode();
     body.put("status", status);
     body.put("finalizedHeight", chain.head().header().number());
     body.put("millisSinceFinalized", quietMillis);
+    body.put("epoch", consensus.epoch());
     body.put("view", consensus.view());
+    body.put("voting", consensus.isVoting());
+    body.put("notVotingBecause", consensus.silence());
     body.put("peers", network.peers().size());
     StallReport stall = consensus.stall();
     if (status.equals("stalled") && stall != null) {
-      body.set("stall", describe(stall));
+      StallJson.write(body.putObject("stall"), stall);
     }
     return Page.json(status.equals("ok") ? 200 : 503, body.toString());
-  }
-
-  private static ObjectNode describe(StallReport stall) {
-    ObjectNode report = JSON.createObjectNode();
-    report.put("view", stall.view());
-    report.put("leader", stall.leader());
-    report.put("quorum", stall.quorum());
-    report.put("notarizeWeight", stall.notarizeWeight());
-    report.put("nullifyWeight", stall.nullifyWeight());
-    stall.silent().forEach(report.putArray("silentValidators")::add);
-    report.put("proposal", text(stall.proposal()));
-    report.put("missingBlocks", stall.missingBlocks());
-    return report;
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
   }
 }

@@ -4,6 +4,10 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.journal.Wal;
@@ -29,6 +33,7 @@ public final class ConsensusDriver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsensusDriver.class);
   private static final int QUEUE_LIMIT = 100_000;
   private static final int PEER_MESSAGES_QUEUED = 5_000;
+  private static final long REPORT_PATIENCE_MILLIS = 1_000;
   private static final long NANOS_BETWEEN_STALL_LINES = 60_000_000_000L;
 
   /// `setting` counts how often timers were set, `handle` is the timer service's.
@@ -84,6 +89,24 @@ public final class ConsensusDriver implements AutoCloseable {
     }
     long nowMillis = clock.unixMillis();
     var _ = thread.offer(() -> step(new Input.MessageReceived(peer, message, nowMillis)));
+  }
+
+  /// Where the engine stands, or nothing when it does not answer soon or has not started.
+  public @Nullable StallReport report() {
+    if (closed || connected == null) {
+      return null;
+    }
+    var asked = new CompletableFuture<StallReport>();
+    thread.submit(() -> asked.complete(engine.current().report()));
+    try {
+      return asked.get(REPORT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException busy) {
+      LOG.debug("no report from the engine: {}", busy.toString());
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   /// Forgets journal records that a committed block makes superfluous. From any thread.
@@ -191,14 +214,18 @@ public final class ConsensusDriver implements AutoCloseable {
     long now = clock.nanos();
     if (now - lastStallLineNanos >= NANOS_BETWEEN_STALL_LINES) {
       lastStallLineNanos = now;
+      StallReport.Unfinalized unfinalized = report.unfinalized();
       LOG.warn(
-          "not finalizing view={} leader={} quorum={} notarize={} nullify={} silent={} proposal={}"
-              + " missingBlocks={}",
-          report.view(),
+          "not finalizing for={}s round={} leader={} awaiting={} quorum={} notarize={} nullify={}"
+              + " finalize={} silent={} proposal={} missingBlocks={}",
+          status.nanosSinceFinalized(now) / 1_000_000_000,
+          report.round(),
           report.leader(),
+          report.awaited(),
           report.quorum(),
           report.notarizeWeight(),
           report.nullifyWeight(),
+          unfinalized == null ? 0 : unfinalized.finalizeWeight(),
           report.silent(),
           report.proposal() == null ? "none" : report.proposal(),
           report.missingBlocks());

@@ -18,8 +18,14 @@ public final class ConsensusStatus {
   private volatile long finalizedAtNanos;
   private volatile @Nullable StallReport stall;
   private volatile boolean disputed;
+  private final boolean voting;
+  private final @Nullable String silence;
 
-  public ConsensusStatus(MeterRegistry registry, long nowNanos) {
+  /// `silence` is why a validator does not vote, nothing when it does, or is none.
+  public ConsensusStatus(
+      MeterRegistry registry, long nowNanos, boolean voting, @Nullable String silence) {
+    this.voting = voting;
+    this.silence = silence;
     finalizedAtNanos = nowNanos;
     views = registry.counter("cairn.views");
     nullifiedViews = registry.counter("cairn.views.nullified");
@@ -57,6 +63,16 @@ public final class ConsensusStatus {
 
   void stalled(StallReport report) {
     stall = report;
+  }
+
+  /// Whether this node has a key that it votes with, in the epochs that have it.
+  public boolean isVoting() {
+    return voting;
+  }
+
+  /// Why this node does not vote although it has a key.
+  public @Nullable String silence() {
+    return silence;
   }
 
   public long epoch() {

@@ -9,6 +9,7 @@ import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.Reader;
 import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
@@ -44,6 +45,7 @@ public final class Methods {
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
     methods.addAll(administration(ports));
+    methods.addAll(finality(ports.finality(), blocks));
     methods.addAll(followers(followers));
     methods.add(new RpcModules(namespaces(methods)));
     return new MethodTable(methods);
@@ -61,6 +63,13 @@ public final class Methods {
         new Coinbase(node),
         new Config(node),
         new Capabilities(chain));
+  }
+
+  private static List<Method> finality(FinalityView finality, BlockLookup blocks) {
+    return List.of(
+        new ConsensusStatus(finality),
+        new GetFinalityProof(blocks, finality),
+        new GetEpochCertificates(finality));
   }
 
   private static List<Method> state(BlockLookup blocks, Ports ports) {

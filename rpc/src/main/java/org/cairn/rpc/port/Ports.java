@@ -9,4 +9,5 @@ public record Ports(
     BlockSimulator simulator,
     FeeRules fees,
     NodeView node,
-    HeadFeed heads) {}
+    HeadFeed heads,
+    FinalityView finality) {}

@@ -104,7 +104,8 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         new FakeSimulator(),
         this,
         this,
-        listeners::add);
+        listeners::add,
+        new FakeFinality());
   }
 
   /// Appends a block, unannounced.

@@ -50,6 +50,20 @@ class WideMethodsTest {
   }
 
   @Test
+  void finality_ofBlocksAndEpochs_isProven() {
+    assertThat(rpc.result("cairn_consensusStatus", "[]").get("epoch").intValue()).isEqualTo(2);
+    JsonNode proof = rpc.result("cairn_getFinalityProof", json("['latest']"));
+    assertThat(proof.get("number").textValue()).isEqualTo("0x1");
+    assertThat(proof.get("proof").textValue()).isEqualTo("0xc0");
+    assertThat(rpc.result("cairn_getFinalityProof", json("['earliest']")).isNull()).isTrue();
+    JsonNode ends = rpc.result("cairn_getEpochCertificates", json("['0x1','0xff']"));
+    assertThat(ends.size()).isEqualTo(1);
+    assertThat(ends.get(0).get("epoch").textValue()).isEqualTo("0x1");
+    assertThat(ends.get(0).get("lastBlock").textValue()).isEqualTo("0x40");
+    assertThat(rpc.result("cairn_getEpochCertificates", json("['0x5','0x1']")).size()).isZero();
+  }
+
+  @Test
   void getProof_slots_keepTheKeysAsGiven() {
     String whole = "0x" + "0".repeat(63) + "1";
     JsonNode proof =

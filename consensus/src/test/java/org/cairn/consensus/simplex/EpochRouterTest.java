@@ -1,0 +1,230 @@
+package org.cairn.consensus.simplex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.journal.JournalRecord;
+import org.cairn.consensus.light.EpochCertificate;
+import org.cairn.consensus.light.FinalityVerifier;
+import org.cairn.consensus.light.LightClient;
+import org.cairn.consensus.message.Ballot;
+import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
+import org.cairn.consensus.message.FinalityProof;
+import org.cairn.consensus.message.Justification;
+import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.message.VoteKind;
+import org.cairn.consensus.sim.FakeBls;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+import org.junit.jupiter.api.Test;
+
+final class EpochRouterTest {
+  private static final List<Integer> ALL = List.of(0, 1, 2, 3);
+  private static final long LENGTH = 3;
+  private static final ValidatorSet STRANGERS =
+      new ValidatorSet(FakeBls.validators(List.of(5L, 6L, 7L)));
+
+  private final EpochNetwork network = new EpochNetwork(4, LENGTH);
+
+  @Test
+  void epochs_followOneAnother_fromTheFinalBlockOfEach() {
+    network.start();
+    network.runUntil(5 * LENGTH, ALL);
+    EpochNetwork.Node node = network.nodes.getFirst();
+    for (ProposedBlock block : node.blocks) {
+      ConsensusHeader header = block.header();
+      assertThat(header.round().epoch()).isEqualTo((header.height() - 1) / LENGTH);
+      boolean last = header.height() % LENGTH == 0;
+      assertThat(header.nextSetRoot() != null).as("at %d", header.height()).isEqualTo(last);
+    }
+    ProposedBlock first = node.blocks.get((int) LENGTH);
+    Certificate ending = Objects.requireNonNull(first.justification().parent());
+    assertThat(first.header().parentView()).isZero();
+    assertThat(first.header().parentId()).isEqualTo(node.blocks.get((int) LENGTH - 1).id());
+    assertThat(ending.kind()).isEqualTo(VoteKind.FINALIZE);
+    assertThat(ending.ballot().round().epoch()).isZero();
+  }
+
+  /// Nobody hears of a vote to finalize the last block itself: a re-proposal makes it final.
+  @Test
+  void lastBlock_notarizedOnly_isRepeatedUntilItIsFinal() {
+    network.allow(
+        (_, _, message) -> !(finalizes(message) && heightOf(message) == Height.LAST_ITSELF));
+    network.start();
+    network.runUntil(2 * LENGTH, ALL);
+    EpochNetwork.Node node = network.nodes.getFirst();
+    FinalityProof proof = node.proofs.get((int) LENGTH - 1);
+    ConsensusHeader last = node.blocks.get((int) LENGTH - 1).header();
+    ConsensusHeader named = proof.path().getFirst().header();
+    assertThat(proof.header()).isEqualTo(last);
+    assertThat(named.isReproposal()).isTrue();
+    assertThat(named.reproposalOf()).isEqualTo(last.id());
+    assertThat(named.height()).isEqualTo(last.height());
+    assertThat(new FinalityVerifier(network.genesis, EpochNetwork.BLS).isFinal(proof)).isTrue();
+    Justification first = node.blocks.get((int) LENGTH).justification();
+    assertThat(first.reproposal()).isEqualTo(named);
+    assertThat(node.blocks.get((int) LENGTH).header().parentId()).isEqualTo(last.id());
+  }
+
+  @Test
+  void node_thatMissedTheEnd_isToldByTheOldEngine() {
+    network.start();
+    network.runUntil(LENGTH - 1, ALL);
+    network.allow((from, to, _) -> from != 3 && to != 3);
+    network.runUntil(LENGTH + 1, List.of(0, 1, 2));
+    assertThat(network.nodes.get(3).router.epoch()).isZero();
+    network.allow((_, _, _) -> true);
+    network.fires(3, TimerId.Kind.REBROADCAST);
+    network.run(3_000);
+    for (int i = 0; i < 20 && network.nodes.get(3).router.epoch() == 0; i++) {
+      network.fires(3, TimerId.Kind.FETCH);
+      network.fires(3, TimerId.Kind.REBROADCAST);
+      network.run(2_000);
+    }
+    assertThat(network.nodes.get(3).router.epoch()).isPositive();
+  }
+
+  @Test
+  void node_thatIsTwoEpochsBehind_catchesUpInBulk() {
+    network.start();
+    network.runUntil(LENGTH - 1, ALL);
+    network.allow((from, to, _) -> from != 3 && to != 3);
+    network.runUntil(4 * LENGTH, List.of(0, 1, 2));
+    network.allow((_, _, _) -> true);
+    network.nodes.get(3).effects.clear();
+    network.run(2_000);
+    assertThat(network.nodes.get(3).effects).anyMatch(effect -> effect instanceof Effect.CatchUp);
+  }
+
+  @Test
+  void restart_atAnEpochsEnd_goesOn() {
+    network.start();
+    for (int restarts = 0; restarts < 8; restarts++) {
+      network.runUntil(1 + 2 * restarts, ALL);
+      network.restart(restarts % 4);
+    }
+    network.runUntil(20, ALL);
+    Hash id = network.nodes.getFirst().blocks.get(19).id();
+    assertThat(network.nodes).allMatch(node -> node.blocks.get(19).id().equals(id));
+  }
+
+  @Test
+  void accusation_thatIsProven_isPassedOnOnceAndOffered() {
+    network.start();
+    network.runUntil(1, ALL);
+    Evidence evidence = evidence(network.genesis, 2, 1);
+    Input told =
+        new Input.MessageReceived(
+            EpochNetwork.peer(1), new Message.Accusation(evidence), EpochNetwork.NOW_MILLIS);
+    EpochRouter router = network.nodes.getFirst().router;
+    assertThat(router.step(told))
+        .containsExactly(
+            new Effect.ReportEvidence(evidence),
+            new Effect.Broadcast(new Message.Accusation(evidence)));
+    assertThat(router.step(told)).isEmpty();
+    assertThat(router.evidence()).containsExactly(evidence);
+    network.nodes.getFirst().effects.clear();
+    network.runUntil(6, ALL);
+    assertThat(network.nodes.getFirst().effects)
+        .filteredOn(effect -> effect instanceof Effect.BuildPayload)
+        .allSatisfy(effect ->
+            assertThat(((Effect.BuildPayload) effect).evidence()).containsExactly(evidence));
+    network.runUntil(5 * LENGTH, ALL);
+    assertThat(router.evidence()).as("too old to be used").isEmpty();
+  }
+
+  @Test
+  void accusation_thatIsForged_costsTheConnection() {
+    network.start();
+    network.runUntil(1, ALL);
+    Evidence good = evidence(network.genesis, 2, 1);
+    Vote forged = new Vote(good.second().ballot(), 2, FakeBls.forged(3));
+    Evidence bad = new Evidence(good.offence(), good.first(), forged);
+    EpochRouter router = network.nodes.getFirst().router;
+    assertThat(
+            router.step(
+                new Input.MessageReceived(
+                    EpochNetwork.peer(1), new Message.Accusation(bad), EpochNetwork.NOW_MILLIS)))
+        .containsExactly(new Effect.Penalize(EpochNetwork.peer(1), Fault.BAD_EVIDENCE));
+    assertThat(router.evidence()).isEmpty();
+  }
+
+  @Test
+  void lightClient_withGenesisOnly_acceptsTheHeadAndRefusesForgeries() {
+    network.start();
+    network.runUntil(4 * LENGTH + 1, ALL);
+    EpochNetwork.Node node = network.nodes.getFirst();
+    LightClient client =
+        LightClient.atGenesis(network.chain, network.genesis.validators(), EpochNetwork.BLS);
+    FinalityProof head = node.proofs.getLast();
+    assertThat(client.accept(head)).as("epochs away").isFalse();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      FinalityProof end = node.proofs.get((int) (LENGTH * (epoch + 1)) - 1);
+      assertThat(client.accept(new EpochCertificate(node.proofs.get((int) LENGTH * epoch), null)))
+          .as("not the last block")
+          .isFalse();
+      assertThat(client.accept(new EpochCertificate(end, STRANGERS)))
+          .as("other validators")
+          .isFalse();
+      FinalityProof unsigned =
+          new FinalityProof(
+              new Certificate(
+                  end.finalization().ballot(), end.finalization().signers(), FakeBls.forged(7)),
+              end.path());
+      assertThat(client.accept(new EpochCertificate(unsigned, null))).as("unsigned").isFalse();
+      EpochCertificate certificate = new EpochCertificate(end, null);
+      assertThat(EpochCertificate.decode(certificate.encode())).isEqualTo(certificate);
+      assertThat(client.accept(certificate)).isTrue();
+    }
+    assertThat(client.accept(head)).isTrue();
+    assertThat(client.head().id()).isEqualTo(head.header().id());
+    LightClient later =
+        LightClient.at(
+            network.chain, client.checkpoint(), network.genesis.validators(), EpochNetwork.BLS);
+    assertThat(later.accept(head)).isTrue();
+  }
+
+  static Evidence evidence(EpochContext context, int validator, long view) {
+    Round round = new Round(context.epoch(), view);
+    Vote nullify = vote(context, Ballot.nullify(round), validator);
+    Vote finalize = vote(context, Ballot.finalize(round, context.forkDigest()), validator);
+    return new Evidence(Evidence.Offence.NULLIFY_AND_FINALIZE, nullify, finalize);
+  }
+
+  static Vote vote(EpochContext context, Ballot ballot, int validator) {
+    Bytes signature = FakeBls.sign(FakeBls.key(validator), context.signingRoot(ballot));
+    return new Vote(ballot, validator, signature);
+  }
+
+  private enum Height {
+    LAST_ITSELF,
+    OTHER
+  }
+
+  private static boolean finalizes(Message message) {
+    return message instanceof Vote vote && vote.ballot().kind() == VoteKind.FINALIZE;
+  }
+
+  /// Whether a vote names the last block of epoch 0 itself.
+  private Height heightOf(Message message) {
+    Ballot ballot = ((Vote) message).ballot();
+    boolean last =
+        network.nodes.stream()
+            .flatMap(node -> node.journal.stream())
+            .anyMatch(entry ->
+                entry instanceof JournalRecord.BlockStored(var block)
+                    && block.id().equals(ballot.blockId())
+                    && block.header().round().epoch() == 0
+                    && block.header().height() == LENGTH
+                    && !block.header().isReproposal());
+    return last ? Height.LAST_ITSELF : Height.OTHER;
+  }
+}
