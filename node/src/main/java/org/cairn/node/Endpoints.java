@@ -52,19 +52,19 @@ final class Endpoints {
       FinalityView finality,
       Page.Source health) {}
 
-  static Vertx vertx(Parts parts) {
+  static Vertx vertx(RunnableNode node) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-    parts.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    node.own(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     return vertx;
   }
 
   /// A registry with the numbers of the process.
-  static PrometheusMeterRegistry registry(Parts parts) {
+  static PrometheusMeterRegistry registry(RunnableNode node) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    parts.own(registry::close);
+    node.own(registry::close);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    parts.own(new JvmGcMetrics()).bindTo(registry);
+    node.own(new JvmGcMetrics()).bindTo(registry);
     return registry;
   }
 

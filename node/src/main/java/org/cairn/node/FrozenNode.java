@@ -27,13 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A node that serves the chain in its data folder as it is: no consensus, no peers, no blocks. Its
-/// pool takes transactions, which stay where they are, as the head never moves. It writes nothing
+/// pool takes transactions, which stay where they are, as the head never moves. It commits nothing
 /// to the folder.
-public final class FrozenNode implements RunnableNode {
+public final class FrozenNode extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(FrozenNode.class);
   private static final int CACHED_CODES = 256;
-
-  private final Parts parts = new Parts();
 
   private int rpcPort;
 
@@ -44,33 +42,13 @@ public final class FrozenNode implements RunnableNode {
   /// @throws RuntimeException whose message tells the operator what is wrong; nothing stays running
   public static FrozenNode start(FrozenConfig config, String clientVersion) {
     var node = new FrozenNode();
-    try {
-      node.wire(config, clientVersion);
-      return node;
-    } catch (RuntimeException e) {
-      node.close();
-      throw e;
-    }
+    node.begin(() -> node.wire(config, clientVersion));
+    return node;
   }
 
   /// Where it answers, also when the configuration left the port open.
   public int rpcPort() {
     return rpcPort;
-  }
-
-  @Override
-  public int awaitEnd() {
-    return parts.awaitEnd();
-  }
-
-  @Override
-  public void fail(Throwable cause) {
-    parts.fail(cause);
-  }
-
-  @Override
-  public void close() {
-    parts.close();
   }
 
   private void wire(FrozenConfig config, String clientVersion) {
@@ -85,9 +63,9 @@ public final class FrozenNode implements RunnableNode {
         spec.config().chainId(),
         genesis.hash());
 
-    PrometheusMeterRegistry registry = Endpoints.registry(parts);
-    ChainDatabase chain = parts.own(folder.open(genesis));
-    Vertx vertx = Endpoints.vertx(parts);
+    PrometheusMeterRegistry registry = Endpoints.registry(this);
+    ChainDatabase chain = own(folder.open(genesis));
+    Vertx vertx = Endpoints.vertx(this);
     var pool =
         new TxPool(
             PoolOptions.DEFAULT,
@@ -107,13 +85,13 @@ public final class FrozenNode implements RunnableNode {
             Page.json(
                 200, "{\"status\":\"frozen\",\"finalizedHeight\":" + chain.head().number() + "}");
     RpcServer rpc =
-        parts.own(
+        own(
             Endpoints.rpc(
                 vertx,
                 config.rpc(),
                 served,
                 new Endpoints.Live(transactions, running, heads, new FrozenFinality(), health)));
-    PageServer operator = parts.own(Endpoints.operator(vertx, config.metrics(), registry, health));
+    PageServer operator = own(Endpoints.operator(vertx, config.metrics(), registry, health));
     int operatorPort = operator.start();
     rpcPort = rpc.start();
     LOG.info(

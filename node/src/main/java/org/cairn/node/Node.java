@@ -85,13 +85,11 @@ import org.slf4j.LoggerFactory;
 
 /// One running node. The only place where modules are joined: top to bottom in start order; what is
 /// started is closed in reverse.
-public final class Node implements RunnableNode {
+public final class Node extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int EXECUTION_QUEUE = 100_000;
   private static final int CRYPTO_QUEUE = 4_096;
   private static final int CACHED_CODES = 256;
-
-  private final Parts parts = new Parts();
 
   private Node() {}
 
@@ -100,27 +98,8 @@ public final class Node implements RunnableNode {
   /// @throws RuntimeException whose message tells the operator what is wrong; nothing stays running
   public static Node start(NodeConfig config, String clientVersion) {
     var node = new Node();
-    try {
-      node.wire(config, clientVersion);
-      return node;
-    } catch (RuntimeException e) {
-      node.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public int awaitEnd() {
-    return parts.awaitEnd();
-  }
-
-  @Override
-  public void fail(Throwable cause) {
-    parts.fail(cause);
-  }
-
-  private <T extends AutoCloseable> T own(T resource) {
-    return parts.own(resource);
+    node.begin(() -> node.wire(config, clientVersion));
+    return node;
   }
 
   private void wire(NodeConfig config, String clientVersion) {
@@ -142,7 +121,7 @@ public final class Node implements RunnableNode {
         validators.total(),
         Secp256k1.isNative() ? "native" : "java");
 
-    PrometheusMeterRegistry registry = Endpoints.registry(parts);
+    PrometheusMeterRegistry registry = Endpoints.registry(this);
 
     ChainDatabase chain = own(openChain(config, genesis));
     VotingKey voting = VotingKey.open(config, genesis.hash(), validators);
@@ -157,7 +136,7 @@ public final class Node implements RunnableNode {
             _ -> validators);
     RecoveredState recovered = recovered(chain, epochs, voting);
 
-    Vertx vertx = Endpoints.vertx(parts);
+    Vertx vertx = Endpoints.vertx(this);
     Timers timers = Timers.of(vertx);
     ThreadPoolExecutor cryptoPool = cryptoPool();
     own(cryptoPool::shutdownNow);
@@ -405,11 +384,5 @@ public final class Node implements RunnableNode {
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(15));
-  }
-
-  /// Stops in order; a second call does nothing.
-  @Override
-  public void close() {
-    parts.close();
   }
 }
