@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.cairn.consensus.crypto.BlsStakingSignatures;
 import org.cairn.consensus.crypto.BlstProvider;
 import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
@@ -27,6 +28,10 @@ import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.RecoveredState;
+import org.cairn.consensus.staking.Registry;
+import org.cairn.consensus.staking.StakingState;
+import org.cairn.consensus.staking.StakingTransition;
+import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.ChainOptions;
@@ -34,6 +39,7 @@ import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.crypto.Secp256k1;
 import org.cairn.core.pool.PoolOptions;
 import org.cairn.core.pool.TxPool;
+import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -69,6 +75,8 @@ import org.cairn.node.driver.SerialExecutor;
 import org.cairn.node.driver.SyncDriver;
 import org.cairn.node.driver.Timers;
 import org.cairn.node.driver.TransactionFlow;
+import org.cairn.node.stake.StakeStore;
+import org.cairn.node.stake.Stakes;
 import org.cairn.p2p.gossip.TxGossip;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.peer.HostPort;
@@ -124,7 +132,8 @@ public final class Node extends RunnableNode {
     PrometheusMeterRegistry registry = Endpoints.registry(this);
 
     ChainDatabase chain = own(openChain(config, genesis));
-    VotingKey voting = VotingKey.open(config, genesis.hash(), validators);
+    var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
+    VotingKey voting = VotingKey.open(config, genesis.hash());
     var epochs =
         new Epochs(
             new EpochContext.Chain(
@@ -133,7 +142,15 @@ public final class Node extends RunnableNode {
                 genesis.block().header().timestampSeconds() * 1000,
                 cairn.epochLengthBlocks()),
             chain,
-            _ -> validators);
+            stakes);
+    var bls = new BlstProvider(validators);
+    var stakeRules =
+        new Stakes(
+            new StakingTransition(
+                cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash())),
+            epochs::context,
+            bls);
+    stakes.replay(stakeRules);
     RecoveredState recovered = recovered(chain, epochs, voting);
 
     Vertx vertx = Endpoints.vertx(this);
@@ -151,7 +168,6 @@ public final class Node extends RunnableNode {
     var heads = new Heads();
     var consensusStatus =
         new ConsensusStatus(registry, clock.nanos(), voting.signer() != null, voting.silence());
-    var bls = new BlstProvider(validators);
     var consensus =
         new ConsensusDriver(
             new EpochRouter(engineConfig(cairn, voting), bls, voting.signer()),
@@ -160,6 +176,13 @@ public final class Node extends RunnableNode {
             clock,
             consensusStatus,
             this::fail);
+
+    var network =
+        new TcpNetwork(
+            vertx,
+            networkConfig(config, spec, genesis, clientVersion),
+            new Credentials(nodeKey(config), voting.identity()));
+    network.validators(voters(stakes));
 
     var executionStatus = new ExecutionStatus(registry, clock, chain.head().header().number());
     var executionThread = new SerialExecutor("execution", EXECUTION_QUEUE, this::fail);
@@ -172,15 +195,19 @@ public final class Node extends RunnableNode {
                 new BlockBuilder(rules, codes),
                 pool,
                 clock,
-                feeRecipient(config, cairn, voting),
+                () -> feeRecipient(config, cairn, voting, stakes),
                 spec.genesis().gasLimit()),
             cryptoPool,
             executionStatus,
             epochs,
+            new ExecutionDriver.Stake(stakeRules, stakes, List::of),
             recovered.root(),
             (block, round) -> {
               committed(block, pool, heads, chain);
               consensus.committed(round);
+              if (cairn.staking().endsEpoch(block.position().height())) {
+                network.validators(voters(stakes));
+              }
             },
             consensus::input);
     var pacer =
@@ -191,16 +218,18 @@ public final class Node extends RunnableNode {
       pacer.transactionCame();
     });
 
-    var network =
-        new TcpNetwork(
-            vertx,
-            networkConfig(config, spec, genesis, clientVersion),
-            new Credentials(nodeKey(config), voting.identity()));
-    network.validators(validatorKeys(validators));
     var gateway = new PeerGateway(network, consensus);
     var sync =
         new SyncDriver(
-            network, chain, epochs, bls, execution, clock, consensus::input, heads::syncingChanged);
+            network,
+            chain,
+            epochs,
+            stakes,
+            bls,
+            execution,
+            clock,
+            consensus::input,
+            heads::syncingChanged);
     var transactions = new TransactionFlow(pool, cryptoPool, network);
     TxGossip gossip = own(new TxGossip(network, transactions));
     transactions.connect(gossip);
@@ -219,7 +248,7 @@ public final class Node extends RunnableNode {
         new RunningNode(
             served.forks(),
             clientVersion,
-            feeRecipient(config, cairn, voting),
+            feeRecipient(config, cairn, voting, stakes),
             config.peers().advertisedHost() + ":" + config.peers().port(),
             chain,
             sync::progress,
@@ -249,7 +278,7 @@ public final class Node extends RunnableNode {
     LOG.info(
         "running height={} {} p2p={} rpc=http://{}:{} metrics=http://{}:{}/metrics",
         chain.head().header().number(),
-        voting.signer() == null ? "following" : "validator=" + voting.validator(),
+        voting.signer() == null ? "following" : "validator=" + voting.publicKey(),
         listening,
         config.rpc().host(),
         rpcPort,
@@ -277,17 +306,35 @@ public final class Node extends RunnableNode {
     return new ValidatorSet(validators);
   }
 
-  private static Set<Bytes> validatorKeys(ValidatorSet validators) {
+  /// Those who vote in this epoch or the next: their nodes have reserved places among the peers.
+  private static Set<Bytes> voters(StakeStore stakes) {
+    StakingState state = stakes.committed().state();
     var keys = new LinkedHashSet<Bytes>();
-    for (int i = 0; i < validators.size(); i++) {
-      keys.add(validators.publicKey(i));
+    for (ValidatorSet set : List.of(state.current().validators(), state.next().validators())) {
+      for (int i = 0; i < set.size(); i++) {
+        keys.add(set.publicKey(i));
+      }
     }
     return keys;
   }
 
+  private static StakingState genesisStake(CairnConfig cairn, Genesis genesis) {
+    var stakes = new ArrayList<StakingState.GenesisStake>();
+    for (GenesisValidator validator : cairn.validators()) {
+      stakes.add(
+          new StakingState.GenesisStake(
+              validator.publicKey(),
+              new WithdrawalCredentials(validator.withdrawalCredentials()),
+              validator.stakeGwei()));
+    }
+    BlockHeader header = genesis.block().header();
+    return StakingState.genesis(
+        cairn.staking(), stakes, header.prevRandao(), header.timestampSeconds() * 1000);
+  }
+
   private static EngineConfig engineConfig(CairnConfig cairn, VotingKey voting) {
     // Nodes that repeat themselves do so at different moments.
-    long jitterMillis = 7L * Math.max(0, voting.validator()) % 100;
+    long jitterMillis = Math.floorMod(voting.publicKey().hashCode(), 100);
     return EngineConfig.of(cairn.timeoutMillis(), cairn.blockTimeMillis())
         .withJitterMillis(jitterMillis);
   }
@@ -338,13 +385,21 @@ public final class Node extends RunnableNode {
         Thread.ofPlatform().name("crypto-", 0).daemon().factory());
   }
 
-  private static Address feeRecipient(NodeConfig config, CairnConfig cairn, VotingKey voting) {
+  /// Who earns the fees of this node's blocks: whom the configuration names, else whom the genesis
+  /// file does, else who gets the stake.
+  private static Address feeRecipient(
+      NodeConfig config, CairnConfig cairn, VotingKey voting, StakeStore stakes) {
     if (config.validator() != null && config.validator().feeRecipient() != null) {
       return config.validator().feeRecipient();
     }
-    return voting.validator() < 0
-        ? Address.ZERO
-        : cairn.validators().get(voting.validator()).feeRecipient();
+    for (GenesisValidator validator : cairn.validators()) {
+      if (validator.publicKey().equals(voting.publicKey())) {
+        return validator.feeRecipient();
+      }
+    }
+    Registry registry = stakes.committed().state().registry();
+    int index = registry.indexOf(voting.publicKey());
+    return index < 0 ? Address.ZERO : registry.get(index).credentials().address();
   }
 
   private static NodeCertificate nodeKey(NodeConfig config) {

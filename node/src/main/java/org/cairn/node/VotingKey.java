@@ -6,7 +6,6 @@ import java.util.List;
 import org.cairn.consensus.crypto.GuardedSigner;
 import org.cairn.consensus.crypto.SigningGuard;
 import org.cairn.consensus.crypto.VoteSigner;
-import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.journal.FileWal;
 import org.cairn.consensus.journal.FileWatermark;
 import org.cairn.consensus.journal.JournalRecord;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /// votes and the signer's own watermark. A node that only follows has neither key nor signer; when
 /// it was given a key, `silence` says why it does not vote.
 record VotingKey(
-    int validator,
     @Nullable BlsSecretKey key,
     Wal journal,
     List<JournalRecord> records,
@@ -43,21 +41,11 @@ record VotingKey(
     records = List.copyOf(records);
   }
 
-  /// The key of the configuration's keystore, or none; and the journal of the data folder.
-  ///
-  /// @throws StartFailure when the key is not one of the chain's validators
-  static VotingKey open(NodeConfig config, Hash genesisHash, ValidatorSet validators) {
+  /// The key of the configuration's keystore, or none; and the journal of the data folder. Whether
+  /// the key votes is for the sets of each epoch to say.
+  static VotingKey open(NodeConfig config, Hash genesisHash) {
     BlsSecretKey key = config.validator() == null ? null : decrypt(config.validator());
-    int index = -1;
-    Bytes publicKey = Bytes.EMPTY;
-    if (key != null) {
-      publicKey = key.publicKey().toBytes();
-      index = validators.indexOf(publicKey);
-      if (index < 0) {
-        throw new StartFailure(
-            "the keystore's key " + publicKey + " is not one of this chain's validators");
-      }
-    }
+    Bytes publicKey = key == null ? Bytes.EMPTY : key.publicKey().toBytes();
     Hash identity = Sha256.hash(genesisHash.shared(), publicKey.shared());
     Path folder = config.dataFolder().resolve("consensus");
     return switch (FileWal.open(folder.resolve(key == null ? "followed" : "votes"), identity)) {
@@ -66,7 +54,6 @@ record VotingKey(
             "the vote journal is corrupt: {}. This node follows the chain and does NOT vote",
             reason);
         yield new VotingKey(
-            -1,
             null,
             new DiscardingJournal(),
             List.of(),
@@ -78,7 +65,6 @@ record VotingKey(
           LOG.info("journal end cut bytes={} after a crash", ready.cutBytes());
         }
         yield new VotingKey(
-            index,
             key,
             ready.wal(),
             ready.records(),
@@ -107,6 +93,11 @@ record VotingKey(
     }
     SigningGuard guard = SigningGuard.recover(watermark, journal.fresh(), earlierVotes);
     return new GuardedSigner(key, guard);
+  }
+
+  /// The public key, or no bytes.
+  Bytes publicKey() {
+    return key == null ? Bytes.EMPTY : key.publicKey().toBytes();
   }
 
   /// The key as the peer network's handshake needs it, or nothing.

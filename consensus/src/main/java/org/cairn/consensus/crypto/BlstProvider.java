@@ -11,9 +11,12 @@ import org.cairn.core.crypto.BlsSignature;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
-/// The real thing, by blst. Keys of the epoch's validators are decompressed once; any thread may
-/// call. A signature costs 0.06 ms to look at and a check 1.2 ms, however many keys it has.
+/// The real thing, by blst. Keys of validators are decompressed once; any thread may call. A
+/// signature costs 0.06 ms to look at and a check 1.2 ms, however many keys it has.
 public final class BlstProvider implements BlsProvider {
+  /// Several times the largest set.
+  private static final int MAX_KEYS = 1 << 14;
+
   private final Map<Bytes, BlsPublicKey> keys = new ConcurrentHashMap<>();
 
   /// @throws IllegalArgumentException when a validator's key is no valid key
@@ -53,6 +56,14 @@ public final class BlstProvider implements BlsProvider {
 
   private BlsPublicKey key(Bytes publicKey) {
     BlsPublicKey known = keys.get(publicKey);
-    return known == null ? BlsPublicKey.of(publicKey) : known;
+    if (known != null) {
+      return known;
+    }
+    // A validator of a later epoch: only keys of sets come here.
+    BlsPublicKey key = BlsPublicKey.of(publicKey);
+    if (keys.size() < MAX_KEYS) {
+      keys.put(publicKey, key);
+    }
+    return key;
   }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.consensus.crypto.BlsProvider;
+import org.cairn.consensus.crypto.EvidenceVerifier;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.message.Evidence;
-import org.cairn.consensus.message.Vote;
 
 /// Verified evidence of the last epochs, for block assembly and for peers: one piece a validator,
 /// epoch and offence, as more of the same convicts nobody else.
@@ -16,11 +16,11 @@ final class EvidencePool {
 
   private record Key(long epoch, int validator, Evidence.Offence offence) {}
 
-  private final BlsProvider bls;
+  private final EvidenceVerifier verifier;
   private final Map<Key, Evidence> pieces = new LinkedHashMap<>();
 
   EvidencePool(BlsProvider bls) {
-    this.bls = bls;
+    this.verifier = new EvidenceVerifier(bls);
   }
 
   /// Whether the pool has no use for it: it holds the same accusation, or is full.
@@ -30,16 +30,7 @@ final class EvidencePool {
 
   /// Whether both votes are signed by a validator of the evidence's epoch.
   boolean isValid(EpochContext context, Evidence evidence) {
-    return evidence.validator() < context.validators().size()
-        && isSigned(context, evidence.first())
-        && isSigned(context, evidence.second());
-  }
-
-  private boolean isSigned(EpochContext context, Vote vote) {
-    return bls.verify(
-        context.validators().publicKey(vote.validator()),
-        context.signingRoot(vote.ballot()),
-        vote.signature());
+    return verifier.isValid(context, evidence);
   }
 
   /// Keeps evidence that has been verified. True when it is new.

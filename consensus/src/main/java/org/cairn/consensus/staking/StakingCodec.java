@@ -65,6 +65,24 @@ public final class StakingCodec {
     }
   }
 
+  public static Bytes encode(EpochSet set) {
+    RlpWriter writer = new RlpWriter();
+    write(writer, set);
+    return writer.toBytes();
+  }
+
+  /// @throws DecodingException when the bytes are not the canonical encoding of a set
+  public static EpochSet decodeSet(Bytes encoded) {
+    RlpReader reader = new RlpReader(encoded);
+    try {
+      EpochSet set = readSet(reader);
+      reader.finish();
+      return set;
+    } catch (IllegalArgumentException e) {
+      throw new DecodingException("value out of range: " + e.getMessage(), e);
+    }
+  }
+
   static void writeAllButRegistry(RlpWriter writer, StakingState state) {
     writer.scalar(state.height()).scalar(state.epochStartMillis());
     write(writer, state.current());

@@ -216,12 +216,27 @@ public final class ChainDatabase implements AutoCloseable {
       state.collect(batch, finalized.state(), number);
       blocks.put(
           batch, finalized.block(), finalized.hash(), finalized.receipts(), finalized.proof());
+      finalized.staking().forEach((key, value) -> writeStaking(batch, key, value));
       batch.put(Table.META, HEAD_KEY, record.encode());
       state.writing(number);
       disk.accept(batch);
     }
     state.committed(finalized.state(), number);
     head = new FinalizedHead(header, finalized.hash());
+  }
+
+  private static void writeStaking(StoreBatch batch, Bytes key, Bytes value) {
+    if (value.isEmpty()) {
+      batch.delete(Table.STAKING, key.shared());
+    } else {
+      batch.put(Table.STAKING, key.shared(), value.shared());
+    }
+  }
+
+  /// What the staking layer has committed under a key.
+  public @Nullable Bytes staking(Bytes key) {
+    byte[] value = store.get(Table.STAKING, key.shared());
+    return value == null ? null : Bytes.wrap(value);
   }
 
   public @Nullable BlockHeader header(long number) {

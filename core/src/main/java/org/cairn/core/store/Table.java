@@ -35,7 +35,9 @@ public enum Table {
   /// Block hash to number.
   NUMBERS,
   /// Transaction hash to block and index.
-  TRANSACTIONS;
+  TRANSACTIONS,
+  /// What the staking layer keeps, under keys of its own.
+  STAKING;
 
   /// Hashes do not compress, and these tables are read at random.
   boolean isMostlyHashes() {
@@ -50,7 +52,7 @@ public enum Table {
           NUMBERS,
           TRANSACTIONS ->
           true;
-      case META, CODES, HEADERS, BODIES, RECEIPTS, PROOFS -> false;
+      case META, CODES, HEADERS, BODIES, RECEIPTS, PROOFS, STAKING -> false;
     };
   }
 

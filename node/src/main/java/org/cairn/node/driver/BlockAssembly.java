@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.simplex.Effect;
+import org.cairn.consensus.staking.StakingContent;
 import org.cairn.core.block.HeaderCodec;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.block.Withdrawal;
 import org.cairn.core.pool.Selection;
 import org.cairn.core.pool.TxPool;
 import org.cairn.core.state.Account;
@@ -25,6 +28,7 @@ import org.cairn.evm.block.Parent;
 import org.cairn.evm.block.TransactionSource;
 import org.cairn.evm.tx.Refusal;
 import org.cairn.evm.world.BlockHashes;
+import org.cairn.node.stake.BlockRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Makes this node's own blocks from the pool, and remembers the last ones, so that the engine's
@@ -42,7 +46,7 @@ final class BlockAssembly {
   private final BlockBuilder builder;
   private final TxPool pool;
   private final Clock clock;
-  private final Address feeRecipient;
+  private final Supplier<Address> feeRecipient;
   private final long gasLimitTarget;
   private final Map<Hash, ExecutedBlock> remembered = new LinkedHashMap<>();
 
@@ -54,9 +58,12 @@ final class BlockAssembly {
     this.gasLimitTarget = own.gasLimitTarget();
   }
 
+  /// What the staking layer wants in a block.
+  record Due(List<Withdrawal> withdrawals, StakingContent content) {}
+
   /// The block for a request, or nothing when there is no transaction and none must be built.
   @Nullable ExecutedBlock assemble(
-      Effect.BuildPayload request, Parent parent, BlockHashes hashes, boolean must) {
+      Effect.BuildPayload request, Parent parent, BlockHashes hashes, Due due, boolean must) {
     var source = new PoolSource(pool.best(BaseFee.next(parent.header())), parent.state());
     if (!must && source.isEmpty()) {
       return null;
@@ -67,10 +74,10 @@ final class BlockAssembly {
     var attributes =
         new BlockAttributes(
             PayloadRules.timestampSeconds(timestampMillis),
-            feeRecipient,
+            feeRecipient.get(),
             PayloadRules.prevRandao(parent.header().prevRandao(), request.randaoReveal()),
             position.id(),
-            List.of(),
+            due.withdrawals(),
             gasLimitTarget,
             EXTRA_DATA);
     BuiltBlock built =
@@ -95,7 +102,9 @@ final class BlockAssembly {
             hash,
             source.sendersOf(built.block().body().transactions()),
             built.receipts(),
-            built.state());
+            built.state(),
+            new BlockRecord(due.content(), built.requests()),
+            null);
     remember(executed);
     return executed;
   }

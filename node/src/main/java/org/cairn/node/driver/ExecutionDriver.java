@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
@@ -17,8 +18,11 @@ import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Verdict;
+import org.cairn.consensus.staking.EpochReport;
+import org.cairn.consensus.staking.Outcome;
+import org.cairn.consensus.staking.SignedMessage;
+import org.cairn.consensus.staking.StakingState;
 import org.cairn.core.block.Block;
-import org.cairn.core.block.BlockCodec;
 import org.cairn.core.block.HeaderCodec;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.FinalizedBlock;
@@ -32,6 +36,10 @@ import org.cairn.evm.block.BlockBuilder;
 import org.cairn.evm.block.BlockExecutor;
 import org.cairn.evm.block.Parent;
 import org.cairn.evm.world.BlockHashes;
+import org.cairn.node.stake.BlockRecord;
+import org.cairn.node.stake.StakeStore;
+import org.cairn.node.stake.Staked;
+import org.cairn.node.stake.Stakes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +60,24 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private final BiConsumer<ExecutedBlock, Round> onCommitted;
   private final Consumer<Input> engine;
   private final Epochs epochs;
+  private final Stake stake;
   private final Map<Hash, ExecutedBlock> unfinalized = new LinkedHashMap<>();
   private RootBlock root;
 
   /// What this node's own blocks are made with: whose fees they earn, and the gas limit that it
   /// votes for.
   public record Own(
-      BlockBuilder builder, TxPool pool, Clock clock, Address feeRecipient, long gasLimitTarget) {}
+      BlockBuilder builder,
+      TxPool pool,
+      Clock clock,
+      Supplier<Address> feeRecipient,
+      long gasLimitTarget) {}
+
+  /// How blocks change stake, where it is kept, and what validators want to say to it.
+  public record Stake(Stakes rules, StakeStore store, Supplier<List<SignedMessage>> waiting) {}
+
+  /// What a block is built or verified on.
+  private record Base(Parent parent, Staked staked) {}
 
   public ExecutionDriver(
       SerialExecutor thread,
@@ -68,6 +87,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       ExecutorService cryptoPool,
       ExecutionStatus status,
       Epochs epochs,
+      Stake stake,
       RootBlock root,
       BiConsumer<ExecutedBlock, Round> onCommitted,
       Consumer<Input> engine) {
@@ -79,6 +99,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     this.senders = new SenderRecovery(cryptoPool, own.pool()::get);
     this.status = status;
     this.epochs = epochs;
+    this.stake = stake;
     this.root = root;
     this.onCommitted = onCommitted;
     this.engine = engine;
@@ -90,14 +111,20 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   }
 
   private void buildNow(Effect.BuildPayload request, boolean must, PayloadPacer pacer) {
-    Parent parent = parent(request.parent());
-    if (parent == null) {
+    Base base = base(request.parent());
+    if (base == null) {
       pacer.built(request);
       engine.accept(new Input.PayloadFailed(request.round()));
       return;
     }
     long fromNanos = clock.nanos();
-    ExecutedBlock built = assembly.assemble(request, parent, ancestors(request.parent()), must);
+    StakingState before = base.staked().state();
+    var due =
+        new BlockAssembly.Due(
+            stake.rules().withdrawalsOn(before),
+            stake.rules().choose(before, request.evidence(), stake.waiting().get()));
+    ExecutedBlock built =
+        assembly.assemble(request, base.parent(), ancestors(request.parent()), due, must);
     if (built == null) {
       pacer.nothingToBuild(request);
       return;
@@ -107,17 +134,35 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     engine.accept(
         new Input.PayloadBuilt(
             request.round(),
-            BlockCodec.encode(built.block()),
+            new Payload(built.block(), due.content()).encode(),
             built.hash(),
-            StakingRoots.NONE,
+            new StakingRoots(base.staked().root(), due.content().root()),
             built.position().timestampMillis()));
   }
 
   @Override
   public void proposed(Effect.Proposed own) {
-    thread.submit(() -> {
-      var _ = executed(RootBlock.of(own.block().header(), own.blockId()));
-    });
+    thread.submit(() -> place(own.blockId(), own.block()));
+  }
+
+  /// This node's own blocks were executed when they were built, before they had a header, which is
+  /// part of what changes the stake.
+  private void place(Hash blockId, ProposedBlock own) {
+    ConsensusHeader header = own.header();
+    ExecutedBlock built = assembly.recall(header.payloadRoot());
+    Staked before = stakedAt(header.parentId());
+    if (built == null || before == null || header.height() <= root.height()) {
+      return; // overtaken by what became final meanwhile
+    }
+    switch (stake
+        .rules()
+        .apply(before.state(), header, own.justification(), built.block(), built.record())) {
+      case Outcome.Applied(StakingState after, EpochReport report) ->
+          unfinalized.put(
+              blockId, built.at(RootBlock.of(header, blockId), Staked.of(after, report)));
+      case Outcome.Refused(String reason) ->
+          throw new InvariantViolation("this node's own block breaks a rule of stake: " + reason);
+    }
   }
 
   @Override
@@ -130,60 +175,86 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
 
   private Verdict verifyNow(Hash blockId, ProposedBlock proposed, RootBlock parentPosition) {
     ConsensusHeader header = proposed.header();
-    if (executed(RootBlock.of(header, blockId)) != null) {
+    if (unfinalized.containsKey(blockId)) {
       return Verdict.VALID;
     }
-    Block block;
+    Payload payload;
     try {
-      block = BlockCodec.decode(proposed.payload());
+      payload = Payload.decode(proposed.payload());
     } catch (DecodingException e) {
       return mismatch(header, "payload cannot be decoded: " + e.getMessage());
     }
-    Hash hash = HeaderCodec.hash(block.header());
+    Hash hash = HeaderCodec.hash(payload.block().header());
     if (!hash.equals(header.payloadRoot())) {
       return mismatch(header, "payload has hash " + hash);
     }
-    Parent parent = parent(parentPosition);
-    if (parent == null) {
+    if (!payload.content().root().equals(header.staking().content())) {
+      return mismatch(header, "evidence and messages are not those of the header");
+    }
+    Base base = base(parentPosition);
+    if (base == null) {
       throw new InvariantViolation("the engine verifies a block before its parent: " + header);
     }
-    return execute(blockId, header, block, hash, parent, ancestors(parentPosition));
+    return execute(blockId, proposed, payload, base, ancestors(parentPosition));
   }
 
   private Verdict execute(
-      Hash blockId,
-      ConsensusHeader header,
-      Block block,
-      Hash hash,
-      Parent parent,
-      BlockHashes hashes) {
-    String contradiction = PayloadRules.contradiction(header, block.header(), parent.header());
+      Hash blockId, ProposedBlock proposed, Payload payload, Base base, BlockHashes hashes) {
+    ConsensusHeader header = proposed.header();
+    Block block = payload.block();
+    String contradiction =
+        PayloadRules.contradiction(header, block.header(), base.parent().header());
     if (contradiction != null) {
       return invalid(header, contradiction);
+    }
+    if (!header.staking().state().equals(base.staked().root())) {
+      return invalid(
+          header, "stake %s instead of %s".formatted(header.staking(), base.staked().root()));
     }
     List<Address> from = senders.senders(block.body().transactions());
     if (from == null) {
       return invalid(header, "a transaction's signature names no sender");
     }
     long fromNanos = clock.nanos();
-    var verdict = executor.execute(parent, block, from, hashes);
+    var verdict = executor.execute(base.parent(), block, from, hashes);
     status.executed(clock.nanos() - fromNanos);
     return switch (verdict) {
       case org.cairn.evm.block.Verdict.Invalid refusal ->
           PayloadRules.isBodyOf(block.body(), block.header())
               ? invalid(header, refusal.toString())
               : mismatch(header, "the body is not the one that the header commits to");
-      case org.cairn.evm.block.Verdict.Valid valid -> {
+      case org.cairn.evm.block.Verdict.Valid valid ->
+          stake(blockId, proposed, payload, base.staked(), from, valid);
+    };
+  }
+
+  private Verdict stake(
+      Hash blockId,
+      ProposedBlock proposed,
+      Payload payload,
+      Staked before,
+      List<Address> from,
+      org.cairn.evm.block.Verdict.Valid valid) {
+    ConsensusHeader header = proposed.header();
+    Block block = payload.block();
+    BlockRecord record = new BlockRecord(payload.content(), valid.requests());
+    return switch (stake
+        .rules()
+        .apply(before.state(), header, proposed.justification(), block, record)) {
+      case Outcome.Refused(String reason) -> invalid(header, reason);
+      case Outcome.Applied(StakingState after, EpochReport report) -> {
         unfinalized.put(
             blockId,
             new ExecutedBlock(
                 RootBlock.of(header, blockId),
                 header.parentId(),
                 block,
-                hash,
+                header.payloadRoot(),
                 from,
                 valid.receipts(),
-                valid.state()));
+                valid.state(),
+                record,
+                Staked.of(after, report)));
         yield Verdict.VALID;
       }
     };
@@ -243,6 +314,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     ExecutedBlock executed =
         Invariant.present(
             unfinalized.remove(blockId), "a verified block is kept until it is final");
+    Staked staked = Invariant.present(executed.staked(), "a verified block was applied to stake");
     long fromNanos = clock.nanos();
     chain.commit(
         new FinalizedBlock(
@@ -250,7 +322,9 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
             executed.hash(),
             executed.receipts(),
             executed.state(),
-            MessageCodec.encodeProof(proof)));
+            MessageCodec.encodeProof(proof),
+            stake.store().entries(executed.record(), staked)));
+    stake.store().committed(staked);
     status.committed(clock.nanos() - fromNanos, executed);
     root = executed.position();
     dropOvertaken();
@@ -272,28 +346,26 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     overtaken.forEach(unfinalized::remove);
   }
 
-  private @Nullable Parent parent(RootBlock position) {
-    if (position.id().equals(root.id())) {
-      return new Parent(chain.head().header(), chain.headState());
-    }
-    ExecutedBlock parent = executed(position);
-    return parent == null ? null : new Parent(parent.block().header(), parent.state());
-  }
-
-  /// The block at a position, if it has been executed and is not final yet. This node's own blocks
-  /// were executed when they were built, under a position that lacked their id.
-  private @Nullable ExecutedBlock executed(RootBlock position) {
-    ExecutedBlock known = unfinalized.get(position.id());
-    if (known != null) {
-      return known;
-    }
-    ExecutedBlock own = assembly.recall(position.payloadRoot());
-    if (own == null) {
+  private @Nullable Base base(RootBlock position) {
+    Staked staked = stakedAt(position.id());
+    if (staked == null) {
       return null;
     }
-    ExecutedBlock placed = own.at(position);
-    unfinalized.put(position.id(), placed);
-    return placed;
+    ExecutedBlock parent = unfinalized.get(position.id());
+    return new Base(
+        parent == null
+            ? new Parent(chain.head().header(), chain.headState())
+            : new Parent(parent.block().header(), parent.state()),
+        staked);
+  }
+
+  /// The stake after a block that is the newest final one or not final yet; else nothing.
+  private @Nullable Staked stakedAt(Hash blockId) {
+    if (blockId.equals(root.id())) {
+      return stake.store().committed();
+    }
+    ExecutedBlock block = unfinalized.get(blockId);
+    return block == null ? null : block.staked();
   }
 
   /// The hashes of the parent and its ancestors: of blocks in memory, else of the finalized chain.

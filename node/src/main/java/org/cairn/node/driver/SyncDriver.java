@@ -17,10 +17,10 @@ import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.core.block.Block;
-import org.cairn.core.block.BlockCodec;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
+import org.cairn.node.stake.StakeStore;
 import org.cairn.p2p.peer.DisconnectReason;
 import org.cairn.p2p.peer.Network;
 import org.cairn.p2p.peer.PeerId;
@@ -50,6 +50,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
   private final Network network;
   private final ChainDatabase chain;
   private final Epochs epochs;
+  private final StakeStore stakes;
   private final BlsProvider bls;
   private final ExecutionDriver execution;
   private final Clock clock;
@@ -63,6 +64,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
       Network network,
       ChainDatabase chain,
       Epochs epochs,
+      StakeStore stakes,
       BlsProvider bls,
       ExecutionDriver execution,
       Clock clock,
@@ -71,6 +73,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
     this.network = network;
     this.chain = chain;
     this.epochs = epochs;
+    this.stakes = stakes;
     this.bls = bls;
     this.execution = execution;
     this.clock = clock;
@@ -96,7 +99,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
       if (proof == null || block == null) {
         break;
       }
-      Bytes payload = BlockCodec.encode(block);
+      Bytes payload = new Payload(block, stakes.content(height)).encode();
       size += proof.size() + payload.size();
       entries.add(new FinalBlocks.Entry(proof, payload));
     }
