@@ -13,6 +13,7 @@ import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.spec.ChainSpec;
+import org.cairn.node.adapter.AssemblyByEvm;
 import org.cairn.node.adapter.CallsByEvm;
 import org.cairn.node.adapter.FeesByFork;
 import org.cairn.node.adapter.ForkPlanOf;
@@ -69,6 +70,7 @@ final class Endpoints {
   }
 
   static RpcServer rpc(Vertx vertx, NodeConfig.RpcConfig config, Served served, Live live) {
+    var traces = new TracesByEvm(served.rules, served.chain::hash, served.codes);
     return new RpcServer(
         vertx,
         new ServerOptions(
@@ -77,8 +79,11 @@ final class Endpoints {
             new StoredChain(served.chain),
             live.transactions,
             new CallsByEvm(served.rules.schedule(), served.chain, served.codes),
-            new TracesByEvm(served.rules, served.chain::hash, served.codes),
+            traces,
+            traces,
             new SimulationByEvm(served.rules, served.codes),
+            new AssemblyByEvm(
+                served.rules, served.codes, served.chain::hash, served.spec.genesis().gasLimit()),
             new FeesByFork(served.rules.schedule()),
             live.node,
             live.heads,

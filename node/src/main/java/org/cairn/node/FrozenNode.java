@@ -33,6 +33,9 @@ public final class FrozenNode extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(FrozenNode.class);
   private static final int CACHED_CODES = 256;
 
+  /// 64 MB of them. Blobs are taken here, and not by a node with peers, as they go nowhere.
+  private static final int MAX_BLOBS = 512;
+
   private int rpcPort;
 
   private FrozenNode() {}
@@ -68,7 +71,7 @@ public final class FrozenNode extends RunnableNode {
     Vertx vertx = Endpoints.vertx(this);
     var pool =
         new TxPool(
-            PoolOptions.DEFAULT,
+            PoolOptions.DEFAULT.withBlobs(MAX_BLOBS),
             new PoolRules(rules.schedule()),
             chain.head().header(),
             chain.headState());

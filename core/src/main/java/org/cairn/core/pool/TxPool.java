@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.cairn.core.block.Authorities;
+import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.Transaction;
@@ -49,6 +50,9 @@ public final class TxPool {
   /// A replacement must pay a tenth more.
   private static final UInt256 REPLACEMENT_DIVISOR = UInt256.of(10);
 
+  /// EIP-4844.
+  private static final long GAS_PER_BLOB = 1L << 17;
+
   private static final UInt256 BASE_FEE_CHANGE_DIVISOR = UInt256.of(8);
 
   private final PoolOptions options;
@@ -66,6 +70,7 @@ public final class TxPool {
   private BlockHeader head;
   private StateReader state;
   private long nextSequence;
+  private int blobCount;
 
   /// An empty pool on the head with that state.
   public TxPool(PoolOptions options, TransactionRules rules, BlockHeader head, StateReader state) {
@@ -83,10 +88,20 @@ public final class TxPool {
 
   /// Offers a transaction with its recovered sender.
   public Admission add(RecoveredTransaction recovered) {
+    return add(recovered, null);
+  }
+
+  /// Whether blob transactions may be offered.
+  public boolean takesBlobs() {
+    return options.maxBlobs() > 0;
+  }
+
+  /// The same for a blob transaction, whose sidecar was found to belong to it.
+  public Admission add(RecoveredTransaction recovered, @Nullable BlobSidecar sidecar) {
     List<Pooled> ready = new ArrayList<>(1);
     Rejected rejected;
     synchronized (lock) {
-      rejected = tryAdd(recovered, ready);
+      rejected = tryAdd(recovered, sidecar, ready);
     }
     for (Pooled pooled : ready) {
       listeners.forEach(listener -> listener.accept(pooled.recovered));
@@ -94,11 +109,12 @@ public final class TxPool {
     return rejected == null ? new Accepted() : rejected;
   }
 
-  private @Nullable Rejected tryAdd(RecoveredTransaction recovered, List<Pooled> ready) {
+  private @Nullable Rejected tryAdd(
+      RecoveredTransaction recovered, @Nullable BlobSidecar sidecar, List<Pooled> ready) {
     if (byHash.containsKey(recovered.signed().hash())) {
       return new Rejected(Reason.ALREADY_KNOWN, "already known");
     }
-    Rejected rejected = checkItself(recovered);
+    Rejected rejected = checkItself(recovered, sidecar);
     if (rejected != null) {
       return rejected;
     }
@@ -117,7 +133,7 @@ public final class TxPool {
         refresh(queue, sender, ready);
       }
     }
-    Pooled pooled = new Pooled(recovered, cost, nextSequence);
+    Pooled pooled = new Pooled(recovered, sidecar, cost, nextSequence);
     Pooled replaced = queue.get(pooled.nonce());
     rejected = checkSender(pooled, queue, replaced);
     if (rejected == null) {
@@ -130,13 +146,14 @@ public final class TxPool {
   }
 
   /// All that needs no state.
-  private @Nullable Rejected checkItself(RecoveredTransaction recovered) {
+  private @Nullable Rejected checkItself(
+      RecoveredTransaction recovered, @Nullable BlobSidecar sidecar) {
     Transaction transaction = recovered.transaction();
     if (transaction instanceof Transaction.Blob) {
-      return new Rejected(
-          Reason.TYPE_NOT_SUPPORTED,
-          "transaction type not supported: 3 is a transaction type not valid here, as this chain"
-              + " has no blob sidecars");
+      Rejected rejected = checkBlobs(sidecar);
+      if (rejected != null) {
+        return rejected;
+      }
     }
     int sizeBytes = recovered.signed().encoded().size();
     if (sizeBytes > options.maxTransactionBytes()) {
@@ -160,6 +177,23 @@ public final class TxPool {
               + head.gasLimit());
     }
     return checkPrice(transaction);
+  }
+
+  private @Nullable Rejected checkBlobs(@Nullable BlobSidecar sidecar) {
+    if (!takesBlobs()) {
+      return new Rejected(
+          Reason.TYPE_NOT_SUPPORTED,
+          "transaction type not supported: 3 is a transaction type not valid here, as this chain"
+              + " has no blob sidecars");
+    }
+    if (sidecar == null) {
+      return new Rejected(Reason.AGAINST_RULES, "missing sidecar of a blob transaction");
+    }
+    return blobCount + sidecar.blobs().size() > options.maxBlobs()
+        ? new Rejected(
+            Reason.UNDERPRICED,
+            "transaction underpriced: the pool holds " + blobCount + " blobs and no more")
+        : null;
   }
 
   private @Nullable Rejected checkPrice(Transaction transaction) {
@@ -256,7 +290,8 @@ public final class TxPool {
   private static UInt256 cost(Transaction transaction) {
     UInt256 price = transaction.maxFeePerGas().value();
     UInt256 value = transaction.value().value();
-    if (price.fitsLong() && (value.limb3() | value.limb2()) == 0) {
+    boolean small = price.fitsLong() && (value.limb3() | value.limb2()) == 0;
+    if (small && !(transaction instanceof Transaction.Blob)) {
       return price.times(transaction.gasLimit()).plus(value);
     }
     BigInteger cost = exactCost(transaction);
@@ -264,12 +299,18 @@ public final class TxPool {
   }
 
   private static BigInteger exactCost(Transaction transaction) {
-    return transaction
-        .maxFeePerGas()
-        .value()
-        .toBigInteger()
-        .multiply(UInt256.ofUnsigned(transaction.gasLimit()).toBigInteger())
-        .add(transaction.value().value().toBigInteger());
+    BigInteger cost =
+        transaction
+            .maxFeePerGas()
+            .value()
+            .toBigInteger()
+            .multiply(UInt256.ofUnsigned(transaction.gasLimit()).toBigInteger())
+            .add(transaction.value().value().toBigInteger());
+    if (transaction instanceof Transaction.Blob blob) {
+      BigInteger blobGas = BigInteger.valueOf(blob.blobVersionedHashes().size() * GAS_PER_BLOB);
+      cost = cost.add(blob.maxFeePerBlobGas().value().toBigInteger().multiply(blobGas));
+    }
+    return cost;
   }
 
   /// Evicts what is cheaper than the newcomer where a limit is reached, or refuses the newcomer.
@@ -315,7 +356,9 @@ public final class TxPool {
     if (replaced != null) {
       byHash.remove(replaced.hash());
       order(replaced).remove(replaced);
+      blobCount -= replaced.blobs();
     }
+    blobCount += pooled.blobs();
     byHash.put(pooled.hash(), pooled);
     waiting.add(pooled);
     for (Pooled each : queue.add(pooled, replaced)) {
@@ -339,6 +382,7 @@ public final class TxPool {
   private void remove(Pooled pooled, SenderQueue queue) {
     byHash.remove(pooled.hash());
     order(pooled).remove(pooled);
+    blobCount -= pooled.blobs();
     queue.remove(pooled);
     if (queue.size() == 0) {
       senders.remove(queue.sender);
@@ -436,6 +480,14 @@ public final class TxPool {
     synchronized (lock) {
       Pooled pooled = byHash.get(hash);
       return pooled == null ? null : pooled.recovered;
+    }
+  }
+
+  /// The blobs of a transaction, or nothing when it has none or is not here.
+  public @Nullable BlobSidecar sidecar(Hash hash) {
+    synchronized (lock) {
+      Pooled pooled = byHash.get(hash);
+      return pooled == null ? null : pooled.sidecar;
     }
   }
 

@@ -15,6 +15,9 @@ final class FinalizedState implements TrieState {
   private final long number;
   private final Trie accountTrie;
 
+  /// The tries of a state whose nodes the store has left behind, once somebody asked for them.
+  private volatile @Nullable Rewind rewind;
+
   FinalizedState(StateStore store, long number, Trie accountTrie) {
     this.store = store;
     this.number = number;
@@ -65,12 +68,24 @@ final class FinalizedState implements TrieState {
 
   @Override
   public Trie accountTrie() {
-    return accountTrie;
+    Rewind former = rewind();
+    return former == null ? accountTrie : former.accounts();
   }
 
   @Override
   public Trie storageTrie(Address address, Hash hashedAddress, Hash storageRoot) {
-    return store.storageTrie(hashedAddress, storageRoot);
+    Rewind former = rewind();
+    Trie changed = former == null ? null : former.storage(hashedAddress);
+    return changed == null ? store.storageTrie(hashedAddress, storageRoot) : changed;
+  }
+
+  private @Nullable Rewind rewind() {
+    Rewind known = rewind;
+    if (known == null && !store.holds(accountTrie.root())) {
+      known = store.rewind(number, accountTrie.root());
+      rewind = known;
+    }
+    return known;
   }
 
   @Override

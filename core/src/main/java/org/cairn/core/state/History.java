@@ -2,9 +2,13 @@ package org.cairn.core.state;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.cairn.core.store.Store;
 import org.cairn.core.store.StoreBatch;
 import org.cairn.core.store.Table;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,28 @@ final class History {
       return flat;
     }
     return later.value().length == 0 ? null : later.value();
+  }
+
+  /// Adds the keys that the block changed, those of slots by their account, and counts them.
+  int changed(long block, SortedSet<Bytes> accounts, SortedMap<Bytes, SortedSet<Bytes>> slots) {
+    byte[] keys =
+        store.get(Table.HISTORY_KEYS, ByteBuffer.allocate(Long.BYTES).putLong(block).array());
+    if (keys == null) {
+      throw new StateUnavailableException(block - 1, oldestState());
+    }
+    int accountCount = ByteBuffer.wrap(keys).getInt();
+    int at = Integer.BYTES;
+    for (int i = 0; i < accountCount; i++, at += ACCOUNT_KEY_BYTES) {
+      accounts.add(Bytes.copy(keys, at, ACCOUNT_KEY_BYTES));
+    }
+    int count = accountCount;
+    for (; at < keys.length; at += SLOT_KEY_BYTES) {
+      Bytes account = Bytes.copy(keys, at, Hash.SIZE_BYTES);
+      Bytes slot = Bytes.copy(keys, at + Hash.SIZE_BYTES, Hash.SIZE_BYTES);
+      slots.computeIfAbsent(account, _ -> new TreeSet<>()).add(slot);
+      count++;
+    }
+    return count;
   }
 
   /// Removes the blocks that leave the window once `head` is committed.

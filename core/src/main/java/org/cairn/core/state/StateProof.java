@@ -31,7 +31,7 @@ public record StateProof(
   }
 
   /// @throws org.cairn.core.trie.MissingNodeException when the store no longer has the tries of
-  ///   that state; it has them for the head and a few blocks below
+  ///   that state and too much has changed since to make them again
   public static StateProof of(StateView view, Address address, List<UInt256> keys) {
     TrieState state =
         switch (view) {

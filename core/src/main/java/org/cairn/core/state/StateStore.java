@@ -10,6 +10,7 @@ import org.cairn.core.trie.BulkRoot;
 import org.cairn.core.trie.Trie;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.Invariant;
 import org.cairn.core.types.UInt256;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// ## Tries
 ///
 /// Nodes have one version, that of the head. [RecentNodes] keeps the last few blocks' versions
-/// readable, so that a root or a proof is not lost in a race with a commit.
+/// readable, so that a root or a proof is not lost in a race with a commit. Where the tries of an
+/// older state are asked for, [Rewind] makes them from the head's and the history.
 ///
 /// One thread commits, any thread reads.
 public final class StateStore implements AutoCloseable {
@@ -70,10 +72,7 @@ public final class StateStore implements AutoCloseable {
   }
 
   private void checkRoot(Hash stateRoot) {
-    boolean held =
-        stateRoot.equals(BulkRoot.EMPTY)
-            || nodes.node(Table.ACCOUNT_NODES, new byte[] {0}, stateRoot.shared()) != null;
-    if (!held) {
+    if (!holds(stateRoot)) {
       throw new StoreException(
           "the state in "
               + store.folder()
@@ -81,6 +80,21 @@ public final class StateStore implements AutoCloseable {
               + stateRoot
               + ". Restore the folder from a backup, or remove it to fetch the chain anew.");
     }
+  }
+
+  /// Whether the tries of the state with that root are in the store.
+  boolean holds(Hash stateRoot) {
+    return stateRoot.equals(BulkRoot.EMPTY)
+        || nodes.node(Table.ACCOUNT_NODES, new byte[] {0}, stateRoot.shared()) != null;
+  }
+
+  /// The tries of a state that the store has left behind, or nothing when they cannot be made.
+  @Nullable Rewind rewind(long number, Hash stateRoot) {
+    Rewind made = Rewind.to(number, head, this, history);
+    Invariant.check(
+        made == null || made.accounts().root().equals(stateRoot),
+        "what the history has leads back to the former root");
+    return made;
   }
 
   /// The state after the last committed block.

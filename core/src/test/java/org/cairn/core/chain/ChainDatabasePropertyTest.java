@@ -114,6 +114,11 @@ class ChainDatabasePropertyTest {
       int number = oldest + random.nextInt(models.size() - oldest);
       StateView past = Objects.requireNonNull(database.stateAt(number));
       assertSame(random, past, models.get(number));
+      assertProof(random, past, models.get(number));
+      StateDiff diff = new RandomDiffs(random).next(models.get(number));
+      assertThat(past.with(diff).root())
+          .as("a block laid upon a former state")
+          .isEqualTo(models.get(number).with(diff).root());
     }
     assertThat(database.stateAt(models.size())).isNull();
     assertThat(database.stateAt(oldest - 1)).isNull();

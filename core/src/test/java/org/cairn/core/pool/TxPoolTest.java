@@ -12,6 +12,7 @@ import static org.cairn.core.pool.PoolFixture.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.pool.Admission.Accepted;
@@ -125,22 +126,39 @@ class TxPoolTest {
 
   @Test
   void add_blobTransaction_isNotSupported() {
-    Transaction blob =
-        new Transaction.Blob(
-            1,
-            5,
-            Wei.of(1),
-            Wei.of(200),
-            21_000,
-            BOB,
-            Wei.ZERO,
-            Bytes.EMPTY,
-            List.of(),
-            Wei.of(1),
-            List.of(Hash.ZERO));
-    Admission admission = pool.add(signed(ALICE, blob));
+    Admission admission = pool.add(signed(ALICE, blob(5)));
     assertRejected(admission, Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
     assertThat(((Rejected) admission).message()).contains("transaction type not valid");
+  }
+
+  @Test
+  void add_blobTransactionWhereThereIsRoom_isKeptWithItsSidecar() {
+    TxPool blobs = new TxPool(PoolOptions.DEFAULT.withBlobs(1), ANY, head(1, 100), richAlice);
+    BlobSidecar sidecar = new BlobSidecar(List.of(Bytes.EMPTY), List.of(), List.of());
+    RecoveredTransaction first = signed(ALICE, blob(5));
+    assertRejected(blobs.add(first), Reason.AGAINST_RULES, "missing sidecar");
+    assertAccepted(blobs.add(first, sidecar));
+    assertThat(blobs.sidecar(first.signed().hash())).isEqualTo(sidecar);
+    assertRejected(
+        blobs.add(signed(ALICE, blob(6)), sidecar), Reason.UNDERPRICED, "transaction underpriced");
+    blobs.remove(first.signed().hash());
+    assertThat(blobs.sidecar(first.signed().hash())).isNull();
+    assertAccepted(blobs.add(first, sidecar));
+  }
+
+  private static Transaction blob(long nonce) {
+    return new Transaction.Blob(
+        1,
+        nonce,
+        Wei.of(1),
+        Wei.of(200),
+        21_000,
+        BOB,
+        Wei.ZERO,
+        Bytes.EMPTY,
+        List.of(),
+        Wei.of(1),
+        List.of(Hash.ZERO));
   }
 
   @Test

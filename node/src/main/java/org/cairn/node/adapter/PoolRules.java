@@ -19,12 +19,6 @@ public final class PoolRules implements TransactionRules {
 
   @Override
   public Admission.@Nullable Rejected objection(Transaction transaction, BlockHeader head) {
-    if (transaction instanceof Transaction.Blob) {
-      return new Admission.Rejected(
-          Admission.Reason.TYPE_NOT_SUPPORTED,
-          "transaction type not supported: transaction type not valid on a chain without blob"
-              + " sidecars");
-    }
     Refusal refusal =
         TransactionValidity.ofItself(
             transaction, schedule.at(head.number() + 1, head.timestampSeconds()));

@@ -85,10 +85,7 @@ public final class StoredChain implements ChainView {
   @Override
   public Retention retention() {
     long window = chain.historyBlocks();
-    return new Retention(
-        chain.oldestState(),
-        window == Long.MAX_VALUE ? null : window,
-        chain.head().header().number());
+    return new Retention(chain.oldestState(), window == Long.MAX_VALUE ? null : window);
   }
 
   @Override

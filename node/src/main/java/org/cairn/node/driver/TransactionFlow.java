@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.cairn.core.block.BlobEnvelope;
+import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.Senders;
 import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.block.Transaction;
 import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.pool.Admission;
 import org.cairn.core.pool.PoolContent;
@@ -57,17 +60,36 @@ public final class TransactionFlow implements TxSink, TxExchange {
   @Override
   public Submission submit(Bytes encoded) {
     SignedTransaction signed;
+    BlobSidecar sidecar = null;
     try {
-      signed = TransactionCodec.decode(encoded);
+      if (BlobEnvelope.isOne(encoded)) {
+        BlobEnvelope envelope = BlobEnvelope.decode(encoded);
+        signed = envelope.transaction();
+        sidecar = envelope.sidecar();
+      } else {
+        signed = TransactionCodec.decode(encoded);
+      }
     } catch (DecodingException e) {
       return new Submission.Malformed(String.valueOf(e.getMessage()));
+    }
+    return submit(signed, sidecar);
+  }
+
+  private Submission submit(SignedTransaction signed, @Nullable BlobSidecar sidecar) {
+    boolean fits =
+        sidecar == null
+            || !pool.takesBlobs()
+            || (signed.transaction() instanceof Transaction.Blob blob && sidecar.belongsTo(blob));
+    if (!fits) {
+      return new Submission.Refused(
+          "invalidBlobs", "invalid blob sidecar: a proof or a hash does not fit", Map.of());
     }
     Address sender = Senders.recover(signed);
     if (sender == null) {
       return new Submission.Refused(
           "invalidSignature", "invalid transaction v, r, s values", Map.of());
     }
-    return switch (pool.add(new RecoveredTransaction(signed, sender))) {
+    return switch (pool.add(new RecoveredTransaction(signed, sender), sidecar)) {
       case Admission.Accepted _ -> {
         announce(signed, null);
         yield new Submission.Accepted(signed.hash());
@@ -167,6 +189,16 @@ public final class TransactionFlow implements TxSink, TxExchange {
   @Override
   public long pendingNonce(Address sender) {
     return pool.pendingNonce(sender);
+  }
+
+  @Override
+  public Selection best(Wei baseFee) {
+    return pool.best(baseFee);
+  }
+
+  @Override
+  public @Nullable BlobSidecar sidecar(Hash hash) {
+    return pool.sidecar(hash);
   }
 
   @Override

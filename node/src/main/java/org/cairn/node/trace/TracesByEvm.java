@@ -17,6 +17,7 @@ import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.Rules;
 import org.cairn.evm.instruction.ContractAddress;
+import org.cairn.evm.trace.Tracer;
 import org.cairn.evm.tx.Call;
 import org.cairn.evm.tx.CallOutcome;
 import org.cairn.evm.world.BlockHashes;
@@ -24,6 +25,7 @@ import org.cairn.evm.world.World;
 import org.cairn.node.adapter.CallsByEvm;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.AccessListFinder;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.TraceExecutor;
 import org.cairn.rpc.trace.Trace;
@@ -32,7 +34,7 @@ import org.cairn.rpc.trace.TraceKind;
 import org.jspecify.annotations.Nullable;
 
 /// Records executions of the EVM for JSON-RPC. Any thread may use it.
-public final class TracesByEvm implements TraceExecutor {
+public final class TracesByEvm implements TraceExecutor, AccessListFinder {
   private final ChainRules chainRules;
   private final BlockHashes hashes;
   private final CodeCache codes;
@@ -94,30 +96,52 @@ public final class TracesByEvm implements TraceExecutor {
       BlockHeader header,
       TraceKind kind,
       TraceBudget budget) {
-    Rules rules = chainRules.schedule().at(header);
-    Account sender = state.account(request.from());
-    long nonce = sender == null ? 0 : sender.nonce();
-    Address to = request.to();
-    Watched watched =
-        new Watched(
-            request.from(),
-            to == null ? ContractAddress.of(request.from(), nonce) : to,
-            to == null,
-            request.gasLimit(),
-            header.beneficiary(),
-            authorities(request.authorizations()),
-            rules);
-    Recorder recorder = recorder(kind, watched, budget);
-    CallOutcome outcome =
-        calls.run(
-            new World(state, rules, codes),
-            BlockEnvironment.of(rules, header, hashes),
-            CallsByEvm.call(request),
-            recorder);
+    Recorder recorder = recorder(kind, watched(request, state, header), budget);
+    CallOutcome outcome = run(request, state, header, recorder);
     if (outcome instanceof CallOutcome.Refused refused) {
       throw new RpcException(RpcError.SERVER, refused.refusal().message());
     }
     return recorder.trace();
+  }
+
+  @Override
+  public Found find(CallRequest request, StateReader state, BlockHeader header) {
+    AccessRecorder recorder =
+        new AccessRecorder(watched(request, state, header), request.accessList());
+    CallOutcome outcome = run(request, state, header, recorder);
+    @Nullable String error =
+        switch (outcome) {
+          case CallOutcome.Completed _ -> null;
+          case CallOutcome.Reverted _ -> "execution reverted";
+          case CallOutcome.Halted halted -> halted.reason();
+          case CallOutcome.Refused refused ->
+              throw new RpcException(RpcError.SERVER, refused.refusal().message());
+        };
+    return new Found(recorder.accessList(), outcome.gasUsed(), error);
+  }
+
+  private CallOutcome run(
+      CallRequest request, StateReader state, BlockHeader header, Tracer tracer) {
+    Rules rules = chainRules.schedule().at(header);
+    return calls.run(
+        new World(state, rules, codes),
+        BlockEnvironment.of(rules, header, hashes),
+        CallsByEvm.call(request),
+        tracer);
+  }
+
+  private Watched watched(CallRequest request, StateReader state, BlockHeader header) {
+    Account sender = state.account(request.from());
+    long nonce = sender == null ? 0 : sender.nonce();
+    Address to = request.to();
+    return new Watched(
+        request.from(),
+        to == null ? ContractAddress.of(request.from(), nonce) : to,
+        to == null,
+        request.gasLimit(),
+        header.beneficiary(),
+        authorities(request.authorizations()),
+        chainRules.schedule().at(header));
   }
 
   private static Recorder recorder(TraceKind kind, Watched watched, TraceBudget budget) {

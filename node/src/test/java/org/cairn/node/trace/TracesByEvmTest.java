@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cairn.core.block.AccessListEntry;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
@@ -235,6 +236,18 @@ class TracesByEvmTest {
     assertThatThrownBy(() -> traces.call(poor, state, header(), new TraceKind.Nothing(), _ -> {}))
         .isInstanceOf(RpcException.class)
         .hasMessageStartingWith("intrinsic gas too low");
+  }
+
+  @Test
+  void find_call_hasSlotsAndOtherAccountsButNoPrecompile() {
+    var found = traces.find(request(OUTER), state, header());
+    assertThat(found.error()).isNull();
+    assertThat(found.accessList())
+        .containsExactly(
+            new AccessListEntry(OUTER, List.of(UInt256.ONE)),
+            new AccessListEntry(INNER, List.of()));
+    var again = traces.find(request(OUTER).withAccessList(found.accessList()), state, header());
+    assertThat(again.accessList()).isEqualTo(found.accessList());
   }
 
   private static AccountShot at(SortedMap<Address, AccountShot> accounts, Address address) {

@@ -129,7 +129,8 @@ public final class TransactionJson {
     accessList(out, tx.accessList());
   }
 
-  private static void accessList(JsonGenerator out, List<AccessListEntry> entries)
+  /// The member `accessList` of an object.
+  public static void accessList(JsonGenerator out, List<AccessListEntry> entries)
       throws IOException {
     out.writeArrayFieldStart("accessList");
     for (AccessListEntry entry : entries) {

@@ -34,7 +34,7 @@ record Capabilities(ChainView chain) implements Method {
       resource(out, "logs", 0, null);
       resource(out, "receipts", 0, null);
       resource(out, "blocks", 0, null);
-      resource(out, "stateproofs", kept.oldestProof(), head.number() - kept.oldestProof() + 1);
+      resource(out, "stateproofs", kept.oldestState(), kept.stateWindowBlocks());
       out.writeEndObject();
     };
   }

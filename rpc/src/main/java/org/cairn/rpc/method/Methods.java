@@ -121,6 +121,8 @@ public final class Methods {
         estimates,
         new FillTransaction(
             estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()),
+        new CreateAccessList(simulation, ports.accessLists(), limits.callGas()),
+        new BuildBlock(blocks, ports.assembler(), ports.transactions(), ports.fees()),
         new Simulate(blocks, ports.chain(), ports.simulator(), ports.node(), limits.callGas()),
         new TraceBlock("debug_traceBlockByNumber", BY_NUMBER, replays),
         new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),

@@ -28,6 +28,19 @@ public record CallRequest(
     blobVersionedHashes = List.copyOf(blobVersionedHashes);
   }
 
+  public CallRequest withAccessList(List<AccessListEntry> newAccessList) {
+    return new CallRequest(
+        from,
+        to,
+        value,
+        data,
+        gasLimit,
+        gasPrice,
+        newAccessList,
+        authorizations,
+        blobVersionedHashes);
+  }
+
   public CallRequest withGasLimit(long newGasLimit) {
     return new CallRequest(
         from,

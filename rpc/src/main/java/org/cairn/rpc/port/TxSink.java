@@ -1,7 +1,9 @@
 package org.cairn.rpc.port;
 
+import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.pool.PoolContent;
+import org.cairn.core.pool.Selection;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -18,6 +20,12 @@ public interface TxSink {
 
   /// The nonce after the sender's finalized and executable pooled transactions.
   long pendingNonce(Address sender);
+
+  /// The executable transactions for a block with that base fee, best first.
+  Selection best(Wei baseFee);
+
+  /// The blobs of a pooled transaction, or nothing when it has none.
+  @Nullable BlobSidecar sidecar(Hash hash);
 
   /// A copy of what the pool holds.
   PoolContent content();

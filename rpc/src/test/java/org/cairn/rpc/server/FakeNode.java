@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cairn.core.block.AccessListEntry;
+import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
@@ -23,6 +25,7 @@ import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.pool.PoolContent;
+import org.cairn.core.pool.Selection;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.MemoryState;
@@ -35,6 +38,8 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.rpc.port.AccessListFinder;
+import org.cairn.rpc.port.BlockAssembler;
 import org.cairn.rpc.port.CallExecutor;
 import org.cairn.rpc.port.CallOutcome;
 import org.cairn.rpc.port.CallRequest;
@@ -101,11 +106,23 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         this,
         (request, reader, header) -> executor.call(request, reader, header),
         new FakeTraces(),
+        (request, _, _) -> new AccessListFinder.Found(touched(request), 30_000, null),
         new FakeSimulator(),
+        _ -> new BlockAssembler.Result.Refused("no blocks are built here"),
         this,
         this,
         listeners::add,
         new FakeFinality());
+  }
+
+  /// Each round touches one slot more, until there are three.
+  private static List<AccessListEntry> touched(CallRequest request) {
+    int known = request.accessList().isEmpty() ? 0 : request.accessList().getFirst().slots().size();
+    List<UInt256> slots = new ArrayList<>();
+    for (int i = 0; i <= Math.min(known, 2); i++) {
+      slots.add(UInt256.of(i));
+    }
+    return List.of(new AccessListEntry(CONTRACT, slots));
   }
 
   /// Appends a block, unannounced.
@@ -233,7 +250,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
 
   @Override
   public Retention retention() {
-    return new Retention(prunedBelow, 128L, head().number());
+    return new Retention(prunedBelow, 128L);
   }
 
   @Override
@@ -270,6 +287,16 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
       }
     }
     return nonces.stream().max(Long::compare).map(nonce -> nonce + 1).orElse(5L);
+  }
+
+  @Override
+  public Selection best(Wei baseFee) {
+    throw new UnsupportedOperationException("nothing is selected here");
+  }
+
+  @Override
+  public @Nullable BlobSidecar sidecar(Hash hash) {
+    return null;
   }
 
   @Override

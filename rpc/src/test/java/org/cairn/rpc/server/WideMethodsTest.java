@@ -181,7 +181,7 @@ class WideMethodsTest {
     assertThat(found.get("state").get("deleteStrategy").get("retentionBlocks").textValue())
         .isEqualTo("0x80");
     assertThat(found.get("logs").has("deleteStrategy")).isFalse();
-    assertThat(found.get("stateproofs").get("oldestBlock").textValue()).isEqualTo("0x1");
+    assertThat(found.get("stateproofs").get("oldestBlock").textValue()).isEqualTo("0x0");
   }
 
   @Test
@@ -195,6 +195,14 @@ class WideMethodsTest {
     assertThat(
             rpc.result("admin_peers", "[]").get(0).get("network").get("remoteAddress").textValue())
         .isEqualTo("10.0.0.2:30303");
+  }
+
+  @Test
+  void createAccessList_listThatGrows_isAskedForUntilItIsComplete() {
+    JsonNode found = rpc.result("eth_createAccessList", json("[{'to':'" + TO + "'},'latest']"));
+    assertThat(found.get("gasUsed").textValue()).isEqualTo("0x7530");
+    assertThat(found.get("accessList").get(0).get("storageKeys").size()).isEqualTo(3);
+    assertThat(found.has("error")).isFalse();
   }
 
   @Test
