@@ -18,13 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cairn.consensus.crypto.BlsStakingSignatures;
 import org.cairn.consensus.crypto.BlstProvider;
-import org.cairn.consensus.epoch.Boundary;
-import org.cairn.consensus.epoch.EpochContext;
-import org.cairn.consensus.epoch.RootBlock;
-import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
-import org.cairn.consensus.message.FinalityProof;
-import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.RecoveredState;
@@ -43,7 +37,6 @@ import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
-import org.cairn.core.types.Invariant;
 import org.cairn.evm.block.BlockBuilder;
 import org.cairn.evm.block.BlockExecutor;
 import org.cairn.evm.block.ChainRules;
@@ -61,6 +54,7 @@ import org.cairn.node.adapter.ProvenChain;
 import org.cairn.node.adapter.RunningNode;
 import org.cairn.node.chainfile.DataFolder;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.driver.ChainFacts;
 import org.cairn.node.driver.Clock;
 import org.cairn.node.driver.ConsensusDriver;
 import org.cairn.node.driver.ConsensusPorts;
@@ -116,7 +110,7 @@ public final class Node extends RunnableNode {
     ChainSpec spec = ChainSpec.read(config.genesisFile());
     CairnConfig cairn = spec.requireCairn();
     Genesis genesis = Genesis.of(spec);
-    ValidatorSet validators = validatorSet(cairn);
+    ValidatorSet validators = ChainFacts.genesisValidators(cairn);
     ChainRules rules = ForkScheduleOf.rules(spec);
     makeFolder(config);
     LOG.info(
@@ -134,15 +128,7 @@ public final class Node extends RunnableNode {
     ChainDatabase chain = own(openChain(config, genesis));
     var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
     VotingKey voting = VotingKey.open(config, genesis.hash());
-    var epochs =
-        new Epochs(
-            new EpochContext.Chain(
-                spec.config().chainId(),
-                genesis.hash(),
-                genesis.block().header().timestampSeconds() * 1000,
-                cairn.epochLengthBlocks()),
-            chain,
-            stakes);
+    var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
     var bls = new BlstProvider(validators);
     var stakeRules =
         new Stakes(
@@ -151,7 +137,9 @@ public final class Node extends RunnableNode {
             epochs::context,
             bls);
     stakes.replay(stakeRules);
-    RecoveredState recovered = recovered(chain, epochs, voting);
+    var evidenceFile = VotingFiles.evidenceFile(config.dataFolder());
+    RecoveredState recovered =
+        epochs.recovered(voting.records(), VotingFiles.evidence(evidenceFile));
 
     Vertx vertx = Endpoints.vertx(this);
     Timers timers = Timers.of(vertx);
@@ -172,6 +160,7 @@ public final class Node extends RunnableNode {
         new ConsensusDriver(
             new EpochRouter(engineConfig(cairn, voting), bls, voting.signer()),
             voting.journal(),
+            evidenceFile,
             timers,
             clock,
             consensusStatus,
@@ -298,14 +287,6 @@ public final class Node extends RunnableNode {
     heads.finalized(new HashedHeader(block.block().header(), block.hash()));
   }
 
-  private static ValidatorSet validatorSet(CairnConfig cairn) {
-    var validators = new ArrayList<Validator>();
-    for (GenesisValidator validator : cairn.validators()) {
-      validators.add(new Validator(validator.publicKey(), cairn.weight(validator)));
-    }
-    return new ValidatorSet(validators);
-  }
-
   /// Those who vote in this epoch or the next: their nodes have reserved places among the peers.
   private static Set<Bytes> voters(StakeStore stakes) {
     StakingState state = stakes.committed().state();
@@ -354,24 +335,6 @@ public final class Node extends RunnableNode {
         config.history().archive()
             ? ChainOptions.ARCHIVE
             : new ChainOptions(config.history().windowBlocks()));
-  }
-
-  private static RecoveredState recovered(ChainDatabase chain, Epochs epochs, VotingKey voting) {
-    long height = chain.head().header().number();
-    long epoch = epochs.epochOf(height + 1);
-    var past = new ArrayList<Boundary>();
-    for (long e = Math.max(0, epoch - EpochRouter.RESPONDING_EPOCHS); e < epoch; e++) {
-      past.add(epochs.boundary(e));
-    }
-    EpochContext context = epochs.context(epoch);
-    if (height == context.root().height()) {
-      return new RecoveredState(context, past, context.root(), null, voting.records(), List.of());
-    }
-    Bytes encoded = Invariant.present(chain.proof(height), "a committed block has its proof");
-    FinalityProof proof = MessageCodec.decodeProof(encoded);
-    RootBlock root = RootBlock.of(proof.header(), proof.header().id());
-    return new RecoveredState(
-        context, past, root, proof.finalization(), voting.records(), List.of());
   }
 
   private static ThreadPoolExecutor cryptoPool() {

@@ -14,7 +14,6 @@ import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Round;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.BlsSecretKey;
-import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.genesis.keys.Keystore;
@@ -46,8 +45,8 @@ record VotingKey(
   static VotingKey open(NodeConfig config, Hash genesisHash) {
     BlsSecretKey key = config.validator() == null ? null : decrypt(config.validator());
     Bytes publicKey = key == null ? Bytes.EMPTY : key.publicKey().toBytes();
-    Hash identity = Sha256.hash(genesisHash.shared(), publicKey.shared());
-    Path folder = config.dataFolder().resolve("consensus");
+    Hash identity = VotingFiles.identity(genesisHash, publicKey);
+    Path folder = VotingFiles.folder(config.dataFolder());
     return switch (FileWal.open(folder.resolve(key == null ? "followed" : "votes"), identity)) {
       case FileWal.Opening.Damaged(String reason) -> {
         LOG.error(

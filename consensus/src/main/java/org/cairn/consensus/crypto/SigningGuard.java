@@ -48,7 +48,7 @@ public final class SigningGuard {
     SigningGuard guard =
         new SigningGuard(
             watermark,
-            journalIsNew ? leased : Round.START,
+            journalIsNew && leased.isAfter(watermark.floor()) ? leased : watermark.floor(),
             journalIsNew && leased.equals(Round.START));
     for (Ballot ballot : earlierVotes) {
       if (ballot.round().isAfter(guard.floor)) {

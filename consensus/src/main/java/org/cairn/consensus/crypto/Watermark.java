@@ -9,6 +9,12 @@ public interface Watermark {
   /// The round, or [Round#START] when nothing was ever signed.
   Round leased();
 
+  /// A round up to which nothing is signed any more, whatever the journal says: the key has signed
+  /// elsewhere before.
+  default Round floor() {
+    return Round.START;
+  }
+
   /// Raises it, durably, before anything above the old one is signed.
   void lease(Round round);
 }

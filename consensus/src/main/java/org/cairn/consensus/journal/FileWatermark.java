@@ -3,11 +3,8 @@ package org.cairn.consensus.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.cairn.consensus.crypto.Watermark;
@@ -17,16 +14,18 @@ import org.cairn.core.types.Hash;
 /// The watermark in a small file of its own, replaced as a whole: `identity(32) epoch(8) view(8)
 /// crc32c(4)`.
 public final class FileWatermark implements Watermark {
-  private static final int SIZE_BYTES = Hash.SIZE_BYTES + 2 * Long.BYTES + Integer.BYTES;
+  private static final int SIZE_BYTES = Hash.SIZE_BYTES + 4 * Long.BYTES + Integer.BYTES;
 
   private final Path file;
   private final Hash identity;
   private Round leased;
+  private Round floor;
 
-  private FileWatermark(Path file, Hash identity, Round leased) {
+  private FileWatermark(Path file, Hash identity, Round leased, Round floor) {
     this.file = file;
     this.identity = identity;
     this.leased = leased;
+    this.floor = floor;
   }
 
   /// Reads the watermark of a chain and key, which `identity` stands for.
@@ -36,7 +35,7 @@ public final class FileWatermark implements Watermark {
   public static FileWatermark open(Path file, Hash identity) {
     try {
       if (!Files.exists(file)) {
-        return new FileWatermark(file, identity, Round.START);
+        return new FileWatermark(file, identity, Round.START, Round.START);
       }
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length != SIZE_BYTES
@@ -48,7 +47,7 @@ public final class FileWatermark implements Watermark {
             "the signing watermark is of another chain or key: " + file);
       }
       ByteBuffer rounds = ByteBuffer.wrap(bytes).position(Hash.SIZE_BYTES);
-      return new FileWatermark(file, identity, new Round(rounds.getLong(), rounds.getLong()));
+      return new FileWatermark(file, identity, readRound(rounds), readRound(rounds));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,30 +59,43 @@ public final class FileWatermark implements Watermark {
   }
 
   @Override
+  public Round floor() {
+    return floor;
+  }
+
+  @Override
   public void lease(Round round) {
+    write(round, floor);
+  }
+
+  /// Takes over what a key has signed elsewhere: nothing up to this round is signed here.
+  ///
+  /// @throws IllegalArgumentException when more may have been signed here already
+  public void takeOver(Round signedElsewhere) {
+    if (leased.isAfter(signedElsewhere)) {
+      throw new IllegalArgumentException(
+          "this key may have signed up to round " + leased + " here, beyond " + signedElsewhere);
+    }
+    write(signedElsewhere, signedElsewhere);
+  }
+
+  private static Round readRound(ByteBuffer buffer) {
+    return new Round(buffer.getLong(), buffer.getLong());
+  }
+
+  private void write(Round newLeased, Round newFloor) {
     byte[] bytes = new byte[SIZE_BYTES];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).put(identity.shared());
-    buffer.putLong(round.epoch()).putLong(round.view());
-    buffer.putInt(checksum(bytes)).flip();
-    Path next = file.resolveSibling(file.getFileName() + ".next");
+    buffer.putLong(newLeased.epoch()).putLong(newLeased.view());
+    buffer.putLong(newFloor.epoch()).putLong(newFloor.view());
+    buffer.putInt(checksum(bytes));
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      FileWal.forceDirectory(file.resolveSibling("."));
+      AtomicFile.replace(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    leased = round;
+    leased = newLeased;
+    floor = newFloor;
   }
 
   private static int checksum(byte[] bytes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,46 @@ final class FileWalTest {
     Files.write(file, bytes);
     assertThatThrownBy(() -> FileWatermark.open(file, IDENTITY))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void watermark_takenOver_neverGoesBack() {
+    Path file = directory.resolve("watermark");
+    FileWatermark watermark = FileWatermark.open(file, IDENTITY);
+    watermark.takeOver(new Round(1, 5));
+    FileWatermark again = FileWatermark.open(file, IDENTITY);
+    assertThat(again.floor()).isEqualTo(new Round(1, 5));
+    assertThat(again.leased()).isEqualTo(new Round(1, 5));
+    again.lease(new Round(1, 261));
+    assertThat(FileWatermark.open(file, IDENTITY).floor()).isEqualTo(new Round(1, 5));
+    assertThatThrownBy(() -> again.takeOver(new Round(1, 260)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void evidence_written_isReadAgain() throws IOException {
+    EvidenceFile file = new EvidenceFile(directory.resolve("evidence"));
+    assertThat(file.read()).isEmpty();
+    Vote nullify = new Vote(Ballot.nullify(new Round(2, 7)), 1, Bytes.wrap(new byte[96]));
+    Vote finalize =
+        new Vote(Ballot.finalize(new Round(2, 7), Hash.ZERO), 1, Bytes.wrap(new byte[96]));
+    Evidence evidence = new Evidence(Evidence.Offence.NULLIFY_AND_FINALIZE, nullify, finalize);
+    file.write(List.of(evidence));
+    assertThat(file.read()).containsExactly(evidence);
+    Files.write(directory.resolve("evidence"), new byte[] {1, 2});
+    assertThatThrownBy(file::read).isInstanceOf(DecodingException.class);
+  }
+
+  @Test
+  void append_afterAFailure_isRefused() {
+    FileWal wal = ready().wal();
+    wal.append(List.of(vote(1)));
+    Thread.currentThread().interrupt(); // closes the channel under the flush: a failing disk
+    assertThatThrownBy(wal::sync).isInstanceOf(UncheckedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> wal.append(List.of(vote(2))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(wal::sync).isInstanceOf(IllegalStateException.class);
   }
 
   private FileWal.Opening.Ready ready() {

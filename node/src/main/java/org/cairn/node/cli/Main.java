@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ValidatorCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      EvidenceCommand.class,
       EvmCommand.class,
       SimulateCommand.class,
       WarmUpCommand.class

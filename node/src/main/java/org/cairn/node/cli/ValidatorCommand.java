@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Brings stake in and takes it out.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DepositCommand.class, ExitCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      DepositCommand.class,
+      ExitCommand.class,
+      ProtectionCommand.class,
+      CommandLine.HelpCommand.class
+    })
 final class ValidatorCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cairn.consensus.epoch.Boundary;
+import org.cairn.consensus.journal.EvidenceFile;
 import org.cairn.consensus.journal.Wal;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Round;
@@ -41,6 +42,7 @@ public final class ConsensusDriver implements AutoCloseable {
 
   private final EpochRouter engine;
   private final Wal journal;
+  private final EvidenceFile evidenceFile;
   private final Timers timerService;
   private final Clock clock;
   private final SerialExecutor thread;
@@ -55,12 +57,14 @@ public final class ConsensusDriver implements AutoCloseable {
   public ConsensusDriver(
       EpochRouter engine,
       Wal journal,
+      EvidenceFile evidenceFile,
       Timers timerService,
       Clock clock,
       ConsensusStatus status,
       Consumer<Throwable> onFatal) {
     this.engine = engine;
     this.journal = journal;
+    this.evidenceFile = evidenceFile;
     this.timerService = timerService;
     this.clock = clock;
     this.status = status;
@@ -152,6 +156,7 @@ public final class ConsensusDriver implements AutoCloseable {
       case Effect.CatchUp catchUp -> ports.sync().catchUp(catchUp);
       case Effect.ReportEvidence(var evidence) -> {
         status.evidence();
+        evidenceFile.write(engine.evidence());
         LOG.warn(
             "validator={} signed conflicting votes offence={} round={}",
             evidence.validator(),

@@ -1,12 +1,18 @@
 package org.cairn.node.driver;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.EpochSets;
 import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
+import org.cairn.consensus.simplex.EpochRouter;
+import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.types.Bytes;
@@ -54,6 +60,23 @@ public final class Epochs {
   /// How an epoch ended, once its last block is committed.
   public Boundary boundary(long epoch) {
     return new Boundary(context(epoch), proof((epoch + 1) * rules.lengthBlocks()));
+  }
+
+  /// What the engine starts with: where the chain stands, and what was kept beside it.
+  public RecoveredState recovered(List<JournalRecord> records, List<Evidence> evidence) {
+    long height = chain.head().header().number();
+    long epoch = epochOf(height + 1);
+    var past = new ArrayList<Boundary>();
+    for (long e = Math.max(0, epoch - EpochRouter.RESPONDING_EPOCHS); e < epoch; e++) {
+      past.add(boundary(e));
+    }
+    EpochContext context = context(epoch);
+    if (height == context.root().height()) {
+      return new RecoveredState(context, past, context.root(), null, records, evidence);
+    }
+    FinalityProof proof = proof(height);
+    RootBlock root = RootBlock.of(proof.header(), proof.header().id());
+    return new RecoveredState(context, past, root, proof.finalization(), records, evidence);
   }
 
   private RootBlock root(long epoch) {
