@@ -8,8 +8,10 @@ import org.cairn.core.types.Wei;
 import org.jspecify.annotations.Nullable;
 
 /// Ethereum's block header. The components from `baseFeePerGas` on are absent before the fork that
-/// brought them (London, Shanghai, Cancun three, Prague); each implies all before it. Gas, number
-/// and timestamp are below 2^63, `nonce` is 64 raw bits, `logsBloom` has 256 bytes.
+/// brought them (London, Shanghai, Cancun three, Prague); each implies all before it. Gas and
+/// number are below 2^63; the timestamp and the two amounts of blob gas are unsigned 64-bit
+/// integers, as nothing but the parent bounds them. `nonce` is 64 raw bits, `logsBloom` has 256
+/// bytes.
 public record BlockHeader(
     Hash parentHash,
     Hash ommersHash,

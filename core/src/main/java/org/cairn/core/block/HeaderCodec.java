@@ -100,15 +100,15 @@ public final class HeaderCodec {
     long number = reader.scalar63();
     long gasLimit = reader.scalar63();
     long gasUsed = reader.scalar63();
-    long timestampSeconds = reader.scalar63();
+    long timestampSeconds = reader.scalar();
     Bytes extraData = reader.bytes();
     Hash prevRandao = reader.hash();
     long nonce = toLong(reader.fixedBytes(Long.BYTES));
     Wei baseFeePerGas = reader.hasNext() ? new Wei(reader.uint256()) : null;
     Hash withdrawalsRoot = reader.hasNext() ? reader.hash() : null;
     boolean cancun = reader.hasNext();
-    Long blobGasUsed = cancun ? (Long) reader.scalar63() : null;
-    Long excessBlobGas = cancun ? (Long) reader.scalar63() : null;
+    Long blobGasUsed = cancun ? (Long) reader.scalar() : null;
+    Long excessBlobGas = cancun ? (Long) reader.scalar() : null;
     Hash parentBeaconBlockRoot = cancun ? reader.hash() : null;
     Hash requestsHash = reader.hasNext() ? reader.hash() : null;
     reader.leaveList();

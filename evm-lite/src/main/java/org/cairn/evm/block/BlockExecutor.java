@@ -17,6 +17,7 @@ import org.cairn.evm.block.Verdict.Invalid;
 import org.cairn.evm.block.Verdict.Reason;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.Rules;
+import org.cairn.evm.gas.BlobGas;
 import org.cairn.evm.tx.Refusal;
 import org.cairn.evm.tx.TransactionProcessor;
 import org.cairn.evm.world.BlockHashes;
@@ -122,6 +123,12 @@ public final class BlockExecutor {
   private static Verdict compare(BlockHeader header, BlockExecution execution) {
     if (header.gasUsed() != execution.gasUsed()) {
       return new Invalid(Reason.GAS_USED, header.gasUsed() + ", not " + execution.gasUsed());
+    }
+    Long blobGasUsed = header.blobGasUsed();
+    if (blobGasUsed != null && blobGasUsed != execution.blobCount() * BlobGas.PER_BLOB) {
+      return new Invalid(
+          Reason.BLOB_GAS_USED,
+          Long.toUnsignedString(blobGasUsed) + " for " + execution.blobCount() + " blobs");
     }
     Hash receiptsRoot = Roots.receipts(execution.receipts());
     if (!header.receiptsRoot().equals(receiptsRoot)) {

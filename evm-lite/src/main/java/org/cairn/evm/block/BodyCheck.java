@@ -7,7 +7,6 @@ import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockCodec;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Roots;
-import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.block.Withdrawal;
 import org.cairn.core.types.Hash;
@@ -15,7 +14,6 @@ import org.cairn.evm.block.Verdict.Invalid;
 import org.cairn.evm.block.Verdict.Reason;
 import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.Rules;
-import org.cairn.evm.gas.BlobGas;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a body is the one that its header commits to, and small enough. Every method answers
@@ -46,8 +44,7 @@ final class BodyCheck {
     if (!ommers.equals(header.ommersHash())) {
       return new Invalid(Reason.OMMERS_HASH, header.ommersHash() + ", not " + ommers);
     }
-    Invalid found = withdrawals(header, body.withdrawals());
-    return found != null ? found : blobs(header, body.transactions());
+    return withdrawals(header, body.withdrawals());
   }
 
   /// Whether these are the transactions that the header commits to. Comes after their execution: a
@@ -70,21 +67,6 @@ final class BodyCheck {
     return Objects.equals(claimed, root)
         ? null
         : new Invalid(Reason.WITHDRAWALS_ROOT, claimed + ", not " + root);
-  }
-
-  private @Nullable Invalid blobs(BlockHeader header, List<SignedTransaction> transactions) {
-    long blobs = 0;
-    for (SignedTransaction signed : transactions) {
-      blobs += blobCount(signed.transaction());
-    }
-    if (blobs > rules.blobs().max()) {
-      return new Invalid(Reason.BLOB_GAS_USED, blobs + " blobs");
-    }
-    Long used = header.blobGasUsed();
-    if (used != null && used != blobs * BlobGas.PER_BLOB) {
-      return new Invalid(Reason.BLOB_GAS_USED, used + " for " + blobs + " blobs");
-    }
-    return null;
   }
 
   static int blobCount(Transaction transaction) {

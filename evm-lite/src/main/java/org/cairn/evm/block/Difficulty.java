@@ -66,7 +66,9 @@ final class Difficulty {
 
   private BigInteger next(BlockHeader parent, long timestampSeconds) {
     boolean ommers = !parent.ommersHash().equals(Roots.NO_OMMERS);
-    long count = steps.of(timestampSeconds - parent.timestampSeconds(), ommers);
+    long seconds = timestampSeconds - parent.timestampSeconds();
+    // The time is after the parent's, so a negative difference is an unsigned one of 64 bits.
+    long count = steps.of(seconds < 0 ? Long.MAX_VALUE : seconds, ommers);
     BigInteger former = parent.difficulty().toBigInteger();
     BigInteger step = former.shiftRight(STEP_SHIFT);
     return former.add(step.multiply(BigInteger.valueOf(count))).max(MIN).add(bomb(parent));

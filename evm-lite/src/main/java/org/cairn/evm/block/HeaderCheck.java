@@ -63,10 +63,13 @@ final class HeaderCheck {
     if (header.number() != parent.number() + 1) {
       return new Invalid(Reason.NUMBER, header.number() + " after " + parent.number());
     }
-    long earliest = parent.timestampSeconds() + (timestampMayEqualParents ? 0 : 1);
-    if (header.timestampSeconds() < earliest) {
+    int order = Long.compareUnsigned(header.timestampSeconds(), parent.timestampSeconds());
+    if (order < 0 || (order == 0 && !timestampMayEqualParents)) {
       return new Invalid(
-          Reason.TIMESTAMP, header.timestampSeconds() + " after " + parent.timestampSeconds());
+          Reason.TIMESTAMP,
+          Long.toUnsignedString(header.timestampSeconds())
+              + " after "
+              + Long.toUnsignedString(parent.timestampSeconds()));
     }
     return null;
   }
@@ -115,7 +118,8 @@ final class HeaderCheck {
     Long excess = header.excessBlobGas();
     if (excess != null && excess != nextExcessBlobGas(parent, rules)) {
       return new Invalid(
-          Reason.EXCESS_BLOB_GAS, excess + ", not " + nextExcessBlobGas(parent, rules));
+          Reason.EXCESS_BLOB_GAS,
+          Long.toUnsignedString(excess) + ", not " + nextExcessBlobGas(parent, rules));
     }
     return null;
   }

@@ -73,8 +73,9 @@ public record ForkSchedule(
     return rules(fork.isAtLeast(Fork.PARIS) ? fork : Fork.PARIS, timestamp);
   }
 
-  /// The rules of the block with that number and time. For a chain that came to Paris by its total
-  /// difficulty, [#at(BlockHeader)] knows the blocks between Paris and Shanghai better.
+  /// The rules of the block with that number and time, an unsigned integer. For a chain that came
+  /// to Paris by its total difficulty, [#at(BlockHeader)] knows the blocks between Paris and
+  /// Shanghai better.
   public Rules at(long number, long timestampSeconds) {
     return rules(latest(number, timestampSeconds, Fork.OSAKA), timestampSeconds);
   }
@@ -84,8 +85,8 @@ public record ForkSchedule(
     Fork fork = Fork.FRONTIER;
     for (Activation activation : activations) {
       boolean byTime = isByTime(activation.fork);
-      if (activation.at <= (byTime ? timestampSeconds : number)
-          && last.isAtLeast(activation.fork)) {
+      long now = byTime ? timestampSeconds : number;
+      if (Long.compareUnsigned(activation.at, now) <= 0 && last.isAtLeast(activation.fork)) {
         fork = activation.fork;
       }
     }
@@ -95,7 +96,7 @@ public record ForkSchedule(
   private Rules rules(Fork fork, long timestampSeconds) {
     BlobParameters parameters = BlobParameters.of(fork);
     for (BlobChange change : blobs) {
-      if (change.timestampSeconds <= timestampSeconds) {
+      if (Long.compareUnsigned(change.timestampSeconds, timestampSeconds) <= 0) {
         parameters = change.parameters;
       }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
+import org.cairn.core.block.BlockCodec;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.HeaderCodec;
 import org.cairn.core.block.RecoveredTransaction;
@@ -90,8 +91,17 @@ class BlockExecutorTest {
     assertInvalid("baseFeePerGas", BaseFee.INITIAL, Reason.BASE_FEE);
     assertInvalid("excessBlobGas", 131_072L, Reason.EXCESS_BLOB_GAS);
     assertInvalid("excessBlobGas", Long.MAX_VALUE, Reason.EXCESS_BLOB_GAS);
+    assertInvalid("excessBlobGas", -131_072L, Reason.EXCESS_BLOB_GAS);
     assertInvalid("blobGasUsed", 131_072L, Reason.BLOB_GAS_USED);
+    assertInvalid("blobGasUsed", -131_072L, Reason.BLOB_GAS_USED);
     assertInvalid("blobGasUsed", 1L, Reason.BLOB_GAS_USED);
+  }
+
+  @Test
+  void execute_atATimeOf64Bits_isValid() {
+    Block late = TestChain.with(block, "timestampSeconds", -1L);
+    assertThat(chain.execute(BlockCodec.decode(BlockCodec.encode(late))))
+        .isInstanceOf(Verdict.Valid.class);
   }
 
   @Test

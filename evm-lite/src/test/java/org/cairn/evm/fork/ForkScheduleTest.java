@@ -52,6 +52,12 @@ class ForkScheduleTest {
     assertThat(SCHEDULE.at(header(20, 999, 7)).fork()).isEqualTo(Fork.PARIS);
   }
 
+  @Test
+  void at_aTimeOf64Bits_isLaterThanAnyFork() {
+    assertThat(SCHEDULE.at(22, -1).fork()).isEqualTo(Fork.OSAKA);
+    assertThat(SCHEDULE.at(22, -1).blobs()).isEqualTo(BlobParameters.BPO1);
+  }
+
   private static BlockHeader header(long number, long timestampSeconds, long difficulty) {
     return new BlockHeader(
         Hash.ZERO,
