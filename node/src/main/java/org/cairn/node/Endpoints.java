@@ -26,6 +26,7 @@ import org.cairn.rpc.port.HeadFeed;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.port.StakeView;
 import org.cairn.rpc.port.TxSink;
 import org.cairn.rpc.server.Page;
 import org.cairn.rpc.server.PageServer;
@@ -51,6 +52,7 @@ final class Endpoints {
       NodeView node,
       HeadFeed heads,
       FinalityView finality,
+      StakeView stakes,
       Page.Source health) {}
 
   static Vertx vertx(RunnableNode node) {
@@ -87,7 +89,8 @@ final class Endpoints {
             new FeesByFork(served.rules.schedule()),
             live.node,
             live.heads,
-            live.finality),
+            live.finality,
+            live.stakes),
         Map.of("/health", live.health));
   }
 

@@ -15,6 +15,7 @@ import org.cairn.node.adapter.ForkScheduleOf;
 import org.cairn.node.adapter.FrozenFinality;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.adapter.NoPeers;
+import org.cairn.node.adapter.NoStakes;
 import org.cairn.node.adapter.PoolRules;
 import org.cairn.node.adapter.RunningNode;
 import org.cairn.node.chainfile.DataFolder;
@@ -93,7 +94,8 @@ public final class FrozenNode extends RunnableNode {
                 vertx,
                 config.rpc(),
                 served,
-                new Endpoints.Live(transactions, running, heads, new FrozenFinality(), health)));
+                new Endpoints.Live(
+                    transactions, running, heads, new FrozenFinality(), new NoStakes(), health)));
     PageServer operator = own(Endpoints.operator(vertx, config.metrics(), registry, health));
     int operatorPort = operator.start();
     rpcPort = rpc.start();

@@ -52,6 +52,7 @@ import org.cairn.node.adapter.Health;
 import org.cairn.node.adapter.PoolRules;
 import org.cairn.node.adapter.ProvenChain;
 import org.cairn.node.adapter.RunningNode;
+import org.cairn.node.adapter.StakesOfNode;
 import org.cairn.node.chainfile.DataFolder;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.driver.ChainFacts;
@@ -71,6 +72,7 @@ import org.cairn.node.driver.Timers;
 import org.cairn.node.driver.TransactionFlow;
 import org.cairn.node.stake.StakeStore;
 import org.cairn.node.stake.Stakes;
+import org.cairn.node.stake.ValidatorMessages;
 import org.cairn.p2p.gossip.TxGossip;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.peer.HostPort;
@@ -130,12 +132,10 @@ public final class Node extends RunnableNode {
     VotingKey voting = VotingKey.open(config, genesis.hash());
     var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
     var bls = new BlstProvider(validators);
-    var stakeRules =
-        new Stakes(
-            new StakingTransition(
-                cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash())),
-            epochs::context,
-            bls);
+    var transition =
+        new StakingTransition(
+            cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash()));
+    var stakeRules = new Stakes(transition, epochs::context, bls);
     stakes.replay(stakeRules);
     var evidenceFile = VotingFiles.evidenceFile(config.dataFolder());
     RecoveredState recovered =
@@ -173,6 +173,7 @@ public final class Node extends RunnableNode {
             new Credentials(nodeKey(config), voting.identity()));
     network.validators(voters(stakes));
 
+    var messages = new ValidatorMessages(transition, stakes, network);
     var executionStatus = new ExecutionStatus(registry, clock, chain.head().header().number());
     var executionThread = new SerialExecutor("execution", EXECUTION_QUEUE, this::fail);
     var execution =
@@ -189,10 +190,14 @@ public final class Node extends RunnableNode {
             cryptoPool,
             executionStatus,
             epochs,
-            new ExecutionDriver.Stake(stakeRules, stakes, List::of),
+            new ExecutionDriver.Stake(stakeRules, stakes, messages::waiting),
             recovered.root(),
             (block, round) -> {
               committed(block, pool, heads, chain);
+              messages.committed(
+                  stakes.committed().state(),
+                  voting.publicKey(),
+                  message -> voting.sign(message.signingRoot(cairn.forkVersion(), genesis.hash())));
               consensus.committed(round);
               if (cairn.staking().endsEpoch(block.position().height())) {
                 network.validators(voters(stakes));
@@ -248,7 +253,13 @@ public final class Node extends RunnableNode {
                 vertx,
                 config.rpc(),
                 served,
-                new Endpoints.Live(transactions, running, heads, finality, health)));
+                new Endpoints.Live(
+                    transactions,
+                    running,
+                    heads,
+                    finality,
+                    new StakesOfNode(chain, epochs, stakes, messages),
+                    health)));
     PageServer operator = own(Endpoints.operator(vertx, config.metrics(), registry, health));
 
     // From here on the node acts. Closing goes the other way: peers first, then what they feed.
@@ -261,7 +272,11 @@ public final class Node extends RunnableNode {
         Startup.await(
             network.start(
                 List.of(gateway, gossip),
-                Map.of(SyncDriver.REQUEST_KIND, (_, request) -> sync.answer(request))));
+                Map.of(
+                    SyncDriver.REQUEST_KIND,
+                    (_, request) -> sync.answer(request),
+                    ValidatorMessages.REQUEST_KIND,
+                    (_, request) -> messages.answer(request))));
     int operatorPort = operator.start();
     int rpcPort = rpc.start();
     LOG.info(

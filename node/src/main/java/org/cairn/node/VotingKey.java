@@ -99,6 +99,11 @@ record VotingKey(
     return key == null ? Bytes.EMPTY : key.publicKey().toBytes();
   }
 
+  /// The key's signature of what is no vote, or nothing when there is no key.
+  @Nullable Bytes sign(Hash message) {
+    return key == null ? null : Bls.sign(key, message.toArray()).toBytes();
+  }
+
   /// The key as the peer network's handshake needs it, or nothing.
   @Nullable ValidatorIdentity identity() {
     BlsSecretKey secret = key;

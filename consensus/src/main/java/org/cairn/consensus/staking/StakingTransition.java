@@ -2,6 +2,7 @@ package org.cairn.consensus.staking;
 
 import java.util.List;
 import org.cairn.core.block.Withdrawal;
+import org.cairn.core.staking.ExitMessage;
 import org.cairn.core.staking.StakingParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -85,35 +86,52 @@ public final class StakingTransition {
     return applyMessage(new Draft(parameters, state), message);
   }
 
-  private @Nullable String applyMessage(Draft draft, SignedMessage signed) {
+  /// Whether a message could be applied to this state, but for its signature.
+  public boolean isTimely(StakingState state, ExitMessage message) {
+    return untimely(new Draft(parameters, state), message) == null;
+  }
+
+  /// Whether the validator that the message names has signed it.
+  public boolean isSigned(StakingState state, SignedMessage signed) {
     long index = signed.message().validatorIndex();
-    if (index >= draft.size()) {
-      return "message of validator " + index + ", which does not exist";
+    return index < state.registry().size()
+        && signatures.isSigned(state.registry().get((int) index).publicKey(), signed);
+  }
+
+  private @Nullable String applyMessage(Draft draft, SignedMessage signed) {
+    ExitMessage message = signed.message();
+    String untimely = untimely(draft, message);
+    if (untimely != null) {
+      return untimely;
     }
-    int validator = (int) index;
+    int validator = (int) message.validatorIndex();
     StakedValidator sender = draft.get(validator);
-    if (signed.message().epoch() > draft.epoch) {
-      return "message of validator " + index + " for epoch " + signed.message().epoch();
-    }
-    StakedValidator.Status status = sender.status(draft.epoch);
-    boolean timely =
-        switch (signed.message().kind()) {
-          case EXIT ->
-              status == StakedValidator.Status.ACTIVE || status == StakedValidator.Status.ABSENT;
-          // An old message must not bring a validator back that was left out later.
-          case RETURN ->
-              status == StakedValidator.Status.ABSENT && signed.message().epoch() == draft.epoch;
-        };
-    if (!timely) {
-      return "validator %d is %s: no %s".formatted(index, status, signed.message().kind());
-    }
     if (!signatures.isSigned(sender.publicKey(), signed)) {
-      return "validator " + index + " did not sign its " + signed.message().kind();
+      return "validator " + validator + " did not sign its " + message.kind();
     }
-    switch (signed.message().kind()) {
+    switch (message.kind()) {
       case EXIT -> draft.leave(validator);
       case RETURN -> draft.put(validator, sender.with(sender.life().absent(0, false)));
     }
     return null;
+  }
+
+  private static @Nullable String untimely(Draft draft, ExitMessage message) {
+    long index = message.validatorIndex();
+    if (index >= draft.size()) {
+      return "message of validator " + index + ", which does not exist";
+    }
+    if (message.epoch() > draft.epoch) {
+      return "message of validator " + index + " for epoch " + message.epoch();
+    }
+    StakedValidator.Status status = draft.get((int) index).status(draft.epoch);
+    boolean timely =
+        switch (message.kind()) {
+          case EXIT ->
+              status == StakedValidator.Status.ACTIVE || status == StakedValidator.Status.ABSENT;
+          // An old message must not bring a validator back that was left out later.
+          case RETURN -> status == StakedValidator.Status.ABSENT && message.epoch() == draft.epoch;
+        };
+    return timely ? null : "validator %d is %s: no %s".formatted(index, status, message.kind());
   }
 }

@@ -68,7 +68,7 @@ class DepositDataTest {
   }
 
   @Test
-  void signedExit_ofAPublishedKey_isWhatEthereumsToolMade() {
+  void signedExit_ofAPublishedKey_isWhatEthereumsToolMade(@TempDir Path dir) throws Exception {
     Hash genesisValidators =
         Hash.fromHex("0x4b363db94e286120d76eb905340fdd4e54bfe9f06bf33ff6cf5ad27f511bfe95");
     SignedExit exit =
@@ -84,6 +84,11 @@ class DepositDataTest {
                 + "ecdbcc47703f11959c5e701a6c47194410bed800217bd4dd0dab1e0587b14551"
                 + "771accd04ff1c78302f9605f44c3894976c5b3537b70cb7ac9dcb5398dc22079");
     assertThat(exit.toJson()).contains("\"epoch\" : \"305658\"", "\"validator_index\" : \"100\"");
+    Path file = dir.resolve("exit.json");
+    Files.writeString(file, exit.toJson());
+    assertThat(SignedExit.read(file)).isEqualTo(exit);
+    Files.writeString(file, "{\"message\": {}}");
+    assertThatThrownBy(() -> SignedExit.read(file)).isInstanceOf(KeystoreException.class);
   }
 
   @Test

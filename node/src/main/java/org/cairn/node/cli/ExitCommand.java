@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cairn.core.crypto.SecretKey;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.evm.block.SystemContracts;
+import org.cairn.genesis.keys.SignedExit;
 import org.cairn.node.client.Account;
 import org.cairn.node.client.RpcClient;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `cairn validator exit`: asks for the stake, or a part of it, as its owner.
+/// `cairn validator exit`: asks for the stake, or a part of it, as its owner; or leaves with the
+/// validator's own signature.
 @Command(
     name = "exit",
     description = {
-      "Asks the chain to let a validator go and to pay its stake out to its withdrawal address"
-          + " (EIP-7002). The owner of that address asks; the validator's own key is not needed."
+      "Asks the chain to let a validator go and to pay its stake out to its withdrawal address."
+          + " Either the owner of that address asks (EIP-7002: --account-key-file, with"
+          + " --public-key), or a message counts that the validator's key has signed (--message,"
+          + " made by cairn keys exit-message)."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -34,21 +39,20 @@ final class ExitCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   CommandSpec command;
 
-  @Option(
-      names = "--public-key",
-      required = true,
-      paramLabel = "KEY",
-      description = "The validator's public key.")
-  @SuppressWarnings("NullAway.Init")
-  String publicKey;
+  @Option(names = "--public-key", paramLabel = "KEY", description = "The validator's public key.")
+  @Nullable String publicKey;
 
   @Option(
       names = "--account-key-file",
-      required = true,
       paramLabel = "FILE",
       description = "File with the secret key, in hexadecimal, of the withdrawal address.")
-  @SuppressWarnings("NullAway.Init")
-  Path accountKeyFile;
+  @Nullable Path accountKeyFile;
+
+  @Option(
+      names = "--message",
+      paramLabel = "FILE",
+      description = "A SignedVoluntaryExit in JSON, to be sent as it is.")
+  @Nullable Path message;
 
   @Option(
       names = "--amount",
@@ -66,16 +70,37 @@ final class ExitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path signed = message;
+    if (signed != null) {
+      SignedExit exit = SignedExit.read(signed);
+      var _ =
+          new RpcClient(rpc)
+              .call(
+                  "cairn_submitExit",
+                  exit.message().epoch(),
+                  exit.message().validatorIndex(),
+                  exit.signature().toString());
+      say("validator " + exit.message().validatorIndex() + " asked to leave");
+      return CommandLine.ExitCode.OK;
+    }
+    if (publicKey == null || accountKeyFile == null) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(), "--message, or --public-key with --account-key-file, says who");
+    }
     Bytes key = Bytes.fromHex(publicKey);
     if (key.size() != PUBLIC_KEY_BYTES) {
       throw new CommandFailure("not a validator's public key: " + publicKey);
     }
+    return ask(key, KeyFiles.account(accountKeyFile));
+  }
+
+  private int ask(Bytes key, SecretKey owner) {
     long amountGwei = coins == null ? 0 : coins.movePointRight(9).longValueExact();
     if (coins != null && amountGwei <= 0) {
       throw new CommandFailure("not an amount: " + coins);
     }
     RpcClient node = new RpcClient(rpc);
-    Account account = new Account(node, KeyFiles.account(accountKeyFile));
+    Account account = new Account(node, owner);
     // EIP-7002: called with nothing, the contract answers its fee.
     UInt256 fee =
         node.quantity(
@@ -87,14 +112,15 @@ final class ExitCommand implements Callable<Integer> {
     String hash =
         account.send(
             SystemContracts.WITHDRAWAL_REQUESTS, new Wei(fee), Bytes.wrap(request.array()));
-    command
-        .commandLine()
-        .getOut()
-        .println(
-            (amountGwei == 0 ? "asked to leave" : "asked for " + amountGwei + " Gwei")
-                + " in transaction "
-                + hash);
-    command.commandLine().getOut().flush();
+    say(
+        (amountGwei == 0 ? "asked to leave" : "asked for " + amountGwei + " Gwei")
+            + " in transaction "
+            + hash);
     return CommandLine.ExitCode.OK;
+  }
+
+  private void say(String line) {
+    command.commandLine().getOut().println(line);
+    command.commandLine().getOut().flush();
   }
 }

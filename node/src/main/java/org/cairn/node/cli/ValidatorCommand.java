@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /// `cairn validator`: what an operator does with a validator's stake.
 @Command(
     name = "validator",
-    description = "Brings stake in and takes it out.",
+    description = "Brings stake in, watches it, and takes it out.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DepositCommand.class,
       ExitCommand.class,
       ProtectionCommand.class,
+      StatusCommand.class,
       CommandLine.HelpCommand.class
     })
 final class ValidatorCommand implements Runnable {

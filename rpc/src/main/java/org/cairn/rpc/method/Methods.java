@@ -13,6 +13,7 @@ import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.port.StakeView;
 import org.cairn.rpc.port.TxSink;
 import org.cairn.rpc.subscription.Filters;
 import org.cairn.rpc.subscription.HeadWatch;
@@ -46,6 +47,7 @@ public final class Methods {
     methods.addAll(raw(ports, blocks));
     methods.addAll(administration(ports));
     methods.addAll(finality(ports.finality(), blocks));
+    methods.addAll(stakes(ports.stakes()));
     methods.addAll(followers(followers));
     methods.add(new RpcModules(namespaces(methods)));
     return new MethodTable(methods);
@@ -70,6 +72,15 @@ public final class Methods {
         new ConsensusStatus(finality),
         new GetFinalityProof(blocks, finality),
         new GetEpochCertificates(finality));
+  }
+
+  private static List<Method> stakes(StakeView stakes) {
+    return List.of(
+        new GetValidators(stakes),
+        new GetValidator(stakes),
+        new GetEpoch(stakes),
+        new GetRewards(stakes),
+        new SubmitExit(stakes));
   }
 
   private static List<Method> state(BlockLookup blocks, Ports ports) {

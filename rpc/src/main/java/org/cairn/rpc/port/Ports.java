@@ -12,4 +12,5 @@ public record Ports(
     FeeRules fees,
     NodeView node,
     HeadFeed heads,
-    FinalityView finality) {}
+    FinalityView finality,
+    StakeView stakes) {}

@@ -112,7 +112,8 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         this,
         this,
         listeners::add,
-        new FakeFinality());
+        new FakeFinality(),
+        new FakeStakes());
   }
 
   /// Each round touches one slot more, until there are three.
