@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The blocks of one file in order, prepared on other threads while earlier ones are executed. One
 /// thread owns it. It runs ahead by a bounded number of bytes.
 final class ReadAhead implements AutoCloseable {
-  private static final int MAX_BLOCKS = 256;
-  private static final long MAX_BYTES = 32 << 20;
+  private static final int MAX_BLOCKS = 128;
+  private static final long MAX_BYTES = 4 << 20;
 
   private final Path file;
   private final ChainFileReader reader;
