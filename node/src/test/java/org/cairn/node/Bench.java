@@ -48,8 +48,12 @@ final class Bench {
       }
       case "latency" -> latency();
       case "recovery" -> recovery();
+      case "finality" -> finality(validators);
+      case "nemesis" -> nemesis(arguments);
       default -> {
-        System.err.println("usage: scripts/bench start | transfers [1 | 4] | latency | recovery");
+        System.err.println(
+            "usage: scripts/bench start | transfers [1 | 4] | latency | recovery | finality [4 | 7]"
+                + " | nemesis [KILLS [SEED]]");
         System.exit(2);
       }
     }
@@ -272,6 +276,32 @@ final class Bench {
     } finally {
       delete(folder);
     }
+  }
+
+  /// Interval and latency of empty blocks back to back.
+  private static void finality(int validators) throws Exception {
+    Path folder = Files.createTempDirectory("cairn-bench");
+    try {
+      for (int n : validators == 0 ? new int[] {4, 7} : new int[] {validators}) {
+        FinalityBench.run(folder, n);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /// Kills at random moments; stops at the first rule that does not hold, and leaves the folder.
+  private static void nemesis(String[] arguments) throws Exception {
+    int kills = arguments.length < 2 ? 200 : Integer.parseInt(arguments[1]);
+    long seed = arguments.length < 3 ? System.nanoTime() : Long.parseLong(arguments[2]);
+    Path folder = Files.createTempDirectory("cairn-nemesis");
+    System.out.println("seed " + seed + ", folder " + folder);
+    Nemesis.Outcome outcome = Nemesis.run(folder, kills, seed);
+    System.out.printf(
+        "%d kills, %d blocks: nobody convicted, no final block lost, slowest restart %.2f s after"
+            + " the process was up (aim 3)%n",
+        outcome.kills(), outcome.blocks(), outcome.slowestRestartSeconds());
+    delete(folder);
   }
 
   private static long height(LocalNetwork network, RpcLoad rpc) {

@@ -19,6 +19,7 @@ final class LocalNetwork implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = Path.of(System.getProperty("cairn.root", ".")).toAbsolutePath();
   private static final int PORTS_A_NODE = 10;
+  private static final int MAX_NODES = 7;
 
   private final Path folder;
   private final JsonNode banner;
@@ -89,6 +90,19 @@ final class LocalNetwork implements AutoCloseable {
     devnet(List.of("--dir", folder.toString(), "kill", Integer.toString(validator)));
   }
 
+  /// Ends a validator's process at this very moment.
+  void killAtOnce(int validator) {
+    try {
+      Path pid = folder.resolve("node-" + validator).resolve("pid");
+      long number = Long.parseLong(Files.readString(pid).strip().split(" ", 2)[0]);
+      ProcessHandle process = ProcessHandle.of(number).orElseThrow();
+      var _ = process.destroyForcibly();
+      var _ = process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Starts a validator's process again on its data folder.
   void startAgain(int validator) {
     devnet(List.of("--dir", folder.toString(), "start", Integer.toString(validator)));
@@ -139,12 +153,12 @@ final class LocalNetwork implements AutoCloseable {
     }
   }
 
-  /// A port from which on the next forty are free, as far as can be known, below those that the
+  /// A port from which on the next seventy are free, as far as can be known, below those that the
   /// system gives to outgoing connections.
   static int freeBasePort() {
     for (int attempt = 0; attempt < 50; attempt++) {
       int base = 20_000 + (int) ((ProcessHandle.current().pid() + attempt * 7L) % 240) * 50;
-      if (allFree(base, 4 * PORTS_A_NODE)) {
+      if (allFree(base, MAX_NODES * PORTS_A_NODE)) {
         return base;
       }
     }

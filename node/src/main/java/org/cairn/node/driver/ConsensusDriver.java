@@ -145,7 +145,7 @@ public final class ConsensusDriver implements AutoCloseable {
         // RPC's pending block stands on the finalized head: what is only notarized shows nowhere.
       }
       case Effect.Finalized finalized -> {
-        status.finalized(clock.nanos());
+        status.finalized(finalized.blocks(), clock);
         ports.execution().commit(finalized);
       }
       case Effect.EpochFinalized(Boundary boundary) ->

@@ -3,6 +3,10 @@ package org.cairn.node.driver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.StallReport;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,12 @@ public final class ConsensusStatus {
   private final Counter nullifiedViews;
   private final Counter dropped;
   private final Counter evidence;
+  private final Timer finality;
+  private final Timer interval;
+
+  /// The time of the newest final block; used by the consensus thread only.
+  private long newestMillis;
+
   private volatile long epoch;
   private volatile long view;
   private volatile long finalizedAtNanos;
@@ -31,6 +41,8 @@ public final class ConsensusStatus {
     nullifiedViews = registry.counter("cairn.views.nullified");
     dropped = registry.counter("cairn.consensus.messages.dropped");
     evidence = registry.counter("cairn.evidence");
+    finality = distribution(registry, "cairn.finality");
+    interval = distribution(registry, "cairn.block.interval");
     Gauge.builder("cairn.epoch", () -> epoch).register(registry);
     Gauge.builder("cairn.view", () -> view).register(registry);
   }
@@ -44,9 +56,24 @@ public final class ConsensusStatus {
     }
   }
 
-  void finalized(long nowNanos) {
-    finalizedAtNanos = nowNanos;
+  /// Blocks became final: how long after their leader put a time on them, and how long after the
+  /// block before.
+  void finalized(List<ProposedBlock> blocks, Clock clock) {
+    finalizedAtNanos = clock.nanos();
     stall = null;
+    long nowMillis = clock.unixMillis();
+    for (ProposedBlock block : blocks) {
+      long madeMillis = block.header().timestampMillis();
+      finality.record(Math.max(0, nowMillis - madeMillis), TimeUnit.MILLISECONDS);
+      if (newestMillis > 0) {
+        interval.record(Math.max(0, madeMillis - newestMillis), TimeUnit.MILLISECONDS);
+      }
+      newestMillis = madeMillis;
+    }
+  }
+
+  private static Timer distribution(MeterRegistry registry, String name) {
+    return Timer.builder(name).publishPercentiles(0.5, 0.99).register(registry);
   }
 
   void messageDropped() {
