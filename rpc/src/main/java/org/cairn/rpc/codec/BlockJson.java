@@ -96,11 +96,16 @@ public final class BlockJson {
   /// What a `newHeads` subscriber gets: the header with its hash.
   public static void head(JsonGenerator out, HashedHeader header) throws IOException {
     out.writeStartObject();
+    headMembers(out, header);
+    out.writeEndObject();
+  }
+
+  /// The members of that object, to which others may be added.
+  public static void headMembers(JsonGenerator out, HashedHeader header) throws IOException {
     header(out, header.header());
     Fields.hex(out, "hash", header.hash());
     Fields.hex(out, "miner", header.header().beneficiary());
     out.writeStringField("nonce", nonce(header.header().nonce()));
-    out.writeEndObject();
   }
 
   /// All members but `hash`, `miner` and `nonce`.

@@ -2,6 +2,8 @@ package org.cairn.rpc.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.cairn.core.block.Log;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
@@ -29,6 +31,26 @@ public final class ReceiptJson {
       long gasUsed,
       int firstLogIndex,
       Wei blobBaseFee) {}
+
+  /// All receipts of a block, whose transactions are given with their senders.
+  public static List<Located> all(
+      HashedHeader block,
+      List<Receipt> receipts,
+      List<RecoveredTransaction> transactions,
+      Wei blobBaseFee) {
+    List<Located> located = new ArrayList<>(receipts.size());
+    int firstLogIndex = 0;
+    long gasBefore = 0;
+    for (int i = 0; i < receipts.size(); i++) {
+      Receipt receipt = receipts.get(i);
+      long gasUsed = receipt.cumulativeGasUsed() - gasBefore; // EIP-658 keeps only sums
+      located.add(
+          new Located(receipt, transactions.get(i), block, i, gasUsed, firstLogIndex, blobBaseFee));
+      gasBefore = receipt.cumulativeGasUsed();
+      firstLogIndex += receipt.logs().size();
+    }
+    return located;
+  }
 
   public static void write(JsonGenerator out, Located located) throws IOException {
     Receipt receipt = located.receipt();

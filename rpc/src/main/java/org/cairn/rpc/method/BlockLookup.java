@@ -1,6 +1,5 @@
 package org.cairn.rpc.method;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,13 +144,12 @@ final class BlockLookup {
   }
 
   List<ReceiptJson.Located> receipts(Executed executed) {
-    List<ReceiptJson.Located> receipts = new ArrayList<>();
-    int firstLogIndex = 0;
-    for (int i = 0; i < executed.size(); i++) {
-      receipts.add(receipt(executed, i, firstLogIndex));
-      firstLogIndex += executed.receipts().get(i).logs().size();
-    }
-    return receipts;
+    HashedHeader header = executed.block().header();
+    return ReceiptJson.all(
+        header,
+        executed.receipts(),
+        executed.block().block().body().transactions().stream().map(this::recovered).toList(),
+        fees.blobBaseFee(header.header()));
   }
 
   private ReceiptJson.Located receipt(Executed executed, int index, int firstLogIndex) {

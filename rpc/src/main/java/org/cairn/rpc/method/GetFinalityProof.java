@@ -3,7 +3,7 @@ package org.cairn.rpc.method;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
-import org.cairn.rpc.codec.Fields;
+import org.cairn.rpc.codec.FinalityJson;
 import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.subscription.Caller;
@@ -21,17 +21,6 @@ record GetFinalityProof(BlockLookup blocks, FinalityView finality) implements Me
     arguments.end();
     HashedHeader header = blocks.header(ref);
     FinalityView.Proven proven = header == null ? null : finality.proof(header.number());
-    if (proven == null) {
-      return Answer.nothing();
-    }
-    return out -> {
-      out.writeStartObject();
-      Fields.quantity(out, "number", proven.number());
-      Fields.hex(out, "hash", proven.hash());
-      Fields.hex(out, "blockId", proven.blockId());
-      Fields.quantity(out, "epoch", proven.epoch());
-      out.writeStringField("proof", proven.proof().toString());
-      out.writeEndObject();
-    };
+    return out -> FinalityJson.write(out, proven);
   }
 }

@@ -12,6 +12,7 @@ import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.StorageKey;
 import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.subscription.Caller;
 
 /// An account and some of its slots with the trie nodes that prove them (EIP-1186).
@@ -23,19 +24,28 @@ record GetProof(BlockLookup blocks, ChainView chain) implements Method {
     return "eth_getProof";
   }
 
+  /// What was asked for, and of which block.
+  record Found(HashedHeader header, StateProof proof, List<StorageKey> keys) {}
+
   @Override
   public Answer answer(Arguments arguments, Caller caller) {
+    Found found = find(arguments);
+    return out -> ProofJson.write(out, found.proof(), found.keys());
+  }
+
+  Found find(Arguments arguments) {
     Address address = arguments.required(Values::address);
     List<StorageKey> keys = arguments.required(Values.listOf(StorageKey::read, MAX_KEYS));
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);
     arguments.end();
-    long number = blocks.requiredHeader(ref).number();
+    HashedHeader header = blocks.requiredHeader(ref);
+    long number = header.number();
     StateProof proof = chain.proof(number, address, keys.stream().map(StorageKey::slot).toList());
     if (proof == null) {
       throw new RpcException(
           RpcError.SERVER,
           "missing trie node: the tries of block " + number + " are not kept, ask for a later one");
     }
-    return out -> ProofJson.write(out, proof, keys);
+    return new Found(header, proof, keys);
   }
 }

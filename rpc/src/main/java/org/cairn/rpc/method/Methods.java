@@ -46,7 +46,7 @@ public final class Methods {
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
     methods.addAll(administration(ports));
-    methods.addAll(finality(ports.finality(), blocks));
+    methods.addAll(finality(ports, blocks));
     methods.addAll(stakes(ports.stakes()));
     methods.addAll(followers(followers));
     methods.add(new RpcModules(namespaces(methods)));
@@ -67,8 +67,10 @@ public final class Methods {
         new Capabilities(chain));
   }
 
-  private static List<Method> finality(FinalityView finality, BlockLookup blocks) {
+  private static List<Method> finality(Ports ports, BlockLookup blocks) {
+    FinalityView finality = ports.finality();
     return List.of(
+        new GetProvenState(new GetProof(blocks, ports.chain()), finality),
         new ConsensusStatus(finality),
         new GetFinalityProof(blocks, finality),
         new GetEpochCertificates(finality));

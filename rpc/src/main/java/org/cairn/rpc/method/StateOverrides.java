@@ -128,7 +128,7 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
       }
     }
     if (state != null && difference != null) {
-      throw new IllegalArgumentException("account has both 'state' and 'stateDiff'");
+      throw new RpcException(RpcError.SERVER, "account has both 'state' and 'stateDiff'");
     }
     Map<UInt256, UInt256> slots = state != null ? state : difference;
     return new AccountOverride(

@@ -7,17 +7,23 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.BlockJson;
+import org.cairn.rpc.codec.FinalityJson;
 import org.cairn.rpc.codec.Json;
 import org.cairn.rpc.codec.LogJson;
+import org.cairn.rpc.codec.ReceiptJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.SyncJson;
 import org.cairn.rpc.codec.TransactionJson;
+import org.cairn.rpc.port.FinalityView;
+import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
@@ -153,6 +159,7 @@ public final class Subscriptions implements AutoCloseable {
 
   private void pushBlock(HashedHeader header) {
     String head = null;
+    String proven = null;
     for (Active each : active.values()) {
       switch (each.subscription()) {
         case Subscription.Heads _ -> {
@@ -165,9 +172,54 @@ public final class Subscriptions implements AutoCloseable {
             each.push(text(out -> LogJson.write(out, log)));
           }
         }
+        case Subscription.Receipts(Set<Hash> transactions) ->
+            pushReceipts(each, header, transactions);
+        case Subscription.FinalizedHeads _ -> {
+          proven = proven == null ? proven(header) : proven;
+          each.push(proven);
+        }
         case Subscription.Pending _, Subscription.Syncing _ -> {}
       }
     }
+  }
+
+  private String proven(HashedHeader header) {
+    FinalityView.Proven proof = ports.finality().proof(header.number());
+    return text(out -> {
+      out.writeStartObject();
+      BlockJson.headMembers(out, header);
+      out.writeFieldName("finality");
+      FinalityJson.write(out, proof);
+      out.writeEndObject();
+    });
+  }
+
+  private void pushReceipts(Active receiver, HashedHeader header, Set<Hash> wanted) {
+    HashedBlock block = ports.chain().block(header.number());
+    List<Receipt> receipts = ports.chain().receipts(header.number());
+    if (block == null || receipts == null) {
+      return;
+    }
+    List<RecoveredTransaction> transactions =
+        block.block().body().transactions().stream()
+            .map(signed -> new RecoveredTransaction(signed, ports.chain().sender(signed)))
+            .toList();
+    List<ReceiptJson.Located> located =
+        ReceiptJson.all(header, receipts, transactions, ports.fees().blobBaseFee(header.header()))
+            .stream()
+            .filter(each -> wanted.isEmpty() || wanted.contains(each.transaction().signed().hash()))
+            .toList();
+    if (located.isEmpty()) {
+      return;
+    }
+    receiver.push(
+        text(out -> {
+          out.writeStartArray();
+          for (ReceiptJson.Located each : located) {
+            ReceiptJson.write(out, each);
+          }
+          out.writeEndArray();
+        }));
   }
 
   private void pushPending() {

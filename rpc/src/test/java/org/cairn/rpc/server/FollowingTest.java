@@ -152,6 +152,38 @@ class FollowingTest {
   }
 
   @Test
+  void transactionReceipts_blockFinal_pushesThemAsOneArray() {
+    try (Endpoint.Socket all = rpc.socket();
+        Endpoint.Socket one = rpc.socket()) {
+      SignedTransaction wanted = transaction();
+      String allId = subscribe(all, "[\"transactionReceipts\"]");
+      String oneId =
+          subscribe(
+              one,
+              "[\"transactionReceipts\",{\"transactionHashes\":[\"%s\"]}]"
+                  .formatted(wanted.hash()));
+      finalizeLogs(TOPIC);
+      Receipt receipt = FakeNode.receipt(2, true, 21_000, List.of());
+      node.finalize(List.of(wanted), List.of(receipt));
+      assertThat(result(all.next(), allId).get(0).get("logs").size()).isEqualTo(1);
+      assertThat(result(all.next(), allId).size()).isEqualTo(1);
+      assertThat(result(one.next(), oneId).get(0).get("transactionHash").textValue())
+          .isEqualTo(wanted.hash().toString());
+    }
+  }
+
+  @Test
+  void finalizedHeads_blockFinal_pushesItsHeaderWithTheProof() {
+    try (Endpoint.Socket socket = rpc.socket()) {
+      String id = subscribe(socket, "[\"finalizedHeads\"]");
+      HashedBlock block = node.finalize(List.of(), List.of());
+      JsonNode head = result(socket.next(), id);
+      assertThat(head.get("hash").textValue()).isEqualTo(block.hash().toString());
+      assertThat(head.get("finality").get("proof").textValue()).isEqualTo("0xc0");
+    }
+  }
+
+  @Test
   void pendingTransactions_pooled_pushHashOrAll() {
     try (Endpoint.Socket hashes = rpc.socket();
         Endpoint.Socket full = rpc.socket()) {

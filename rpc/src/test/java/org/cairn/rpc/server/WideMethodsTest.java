@@ -78,6 +78,16 @@ class WideMethodsTest {
   }
 
   @Test
+  void provenState_block_hasHeaderAndFinality() {
+    JsonNode proven =
+        rpc.result("cairn_getProof", json("['%s',['0x1'],'0x1']".formatted(FakeNode.CONTRACT)));
+    assertThat(proven.get("state").get("storageProof").size()).isEqualTo(1);
+    assertThat(proven.get("header").textValue())
+        .isEqualTo(HeaderCodec.encode(block.block().header()).toString());
+    assertThat(proven.get("finality").get("proof").textValue()).isEqualTo("0xc0");
+  }
+
+  @Test
   void getProof_stateNotKept_isAnError() {
     node.prunedBelow = 1;
     JsonNode error = rpc.error("eth_getProof", json("['%s',[],'0x0']".formatted(TO)));
