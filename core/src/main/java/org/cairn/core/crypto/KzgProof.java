@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import org.cairn.core.types.Hex;
+import org.cairn.core.types.Invariant;
 
 /// The proof that a committed polynomial has the value y at z (EIP-4844, `verify_kzg_proof` of its
 /// polynomial-commitments specification): e(C - y·G + z·π, H) = e(π, τ·H), where G and H are the
@@ -35,6 +36,9 @@ public final class KzgProof {
               + "2914e5870cb452d2afaaab24f3499f72185cbfee53492714734429b7b38608e2"
               + "3926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2");
 
+  /// The bit in the first byte of a compressed point that tells which of two y is meant.
+  private static final byte SIGN_OF_Y = 0x20;
+
   private KzgProof() {}
 
   /// Whether the proof holds; false as well for points and scalars that are malformed. The
@@ -46,34 +50,49 @@ public final class KzgProof {
     }
     try (Arena arena = Arena.ofConfined()) {
       Blst.Group g1 = Blst.G1;
-      Blst.Group g2 = Blst.G2;
       MemorySegment ps = arena.allocate(2L * g1.affineBytes(), 8);
-      MemorySegment qs = arena.allocate(2L * g2.affineBytes(), 8);
+      MemorySegment left = ps.asSlice(0, g1.affineBytes());
+      MemorySegment pi = ps.asSlice(g1.affineBytes(), g1.affineBytes());
       MemorySegment c = arena.allocate(g1.affineBytes(), 8);
-      MemorySegment pi = arena.allocate(g1.affineBytes(), 8);
       if (!read(arena, g1, c, commitment) || !read(arena, g1, pi, proof)) {
         return false;
       }
-      MemorySegment left = ps.asSlice(0, g1.affineBytes());
-      MemorySegment right = ps.asSlice(g1.affineBytes(), g1.affineBytes());
-      MemorySegment generator = arena.allocate(g1.affineBytes(), 8);
-      point(arena, g1, generator, G1_GENERATOR);
       byte[] minusY = scalarBytes(valueY.negate().mod(ORDER));
       MemorySegment sum = multiple(arena, pi, z);
       MemorySegment term = arena.allocate(g1.affineBytes(), 8);
-      g1.toAffine(term, multiple(arena, generator, minusY));
+      g1.toAffine(term, multiple(arena, Setup.GENERATOR, minusY));
       g1.add(sum, sum, term);
       g1.add(sum, sum, c);
       g1.toAffine(left, sum);
       if (Bls12381.isZero(left) || Bls12381.isZero(pi)) {
         return Bls12381.isZero(left) && Bls12381.isZero(pi);
       }
-      // e(left, H) = e(π, τ·H) as a product: π negated.
-      byte[] minusOne = scalarBytes(ORDER.subtract(BigInteger.ONE));
-      g1.toAffine(right, multiple(arena, pi, minusOne));
-      point(arena, g2, qs.asSlice(0, g2.affineBytes()), G2_GENERATOR);
-      point(arena, g2, qs.asSlice(g2.affineBytes(), g2.affineBytes()), TAU_G2);
-      return Bls12381.pairingIsOne(arena, qs, ps, 2);
+      // e(left, H) = e(π, τ·H) as a product: τ·H negated.
+      return Bls12381.pairingIsOne(arena, Setup.QS, ps, 2);
+    }
+  }
+
+  /// The constant points in native memory, which is never freed: to decompress them takes a third
+  /// of the time of a verification.
+  private static final class Setup {
+    static final MemorySegment GENERATOR = Arena.global().allocate(Blst.G1.affineBytes(), 8);
+
+    /// H and -τ·H.
+    static final MemorySegment QS = Arena.global().allocate(2L * Blst.G2.affineBytes(), 8);
+
+    static {
+      try (Arena arena = Arena.ofConfined()) {
+        Blst.Group g2 = Blst.G2;
+        Invariant.check(point(arena, Blst.G1, GENERATOR, G1_GENERATOR), "the generator of G1");
+        Invariant.check(
+            point(arena, g2, QS.asSlice(0, g2.affineBytes()), G2_GENERATOR),
+            "the generator of G2");
+        byte[] minusTauG2 = TAU_G2.clone();
+        minusTauG2[0] ^= SIGN_OF_Y;
+        Invariant.check(
+            point(arena, g2, QS.asSlice(g2.affineBytes(), g2.affineBytes()), minusTauG2),
+            "the multiple of the trusted setup");
+      }
     }
   }
 
