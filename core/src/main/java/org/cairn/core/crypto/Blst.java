@@ -24,6 +24,9 @@ final class Blst {
   static final int FP12_BYTES = 12 * FP_BYTES;
   static final int SCALAR_BYTES = 32;
 
+  /// The lines of the Miller loop for a fixed point of G2: 68 elements of Fp6.
+  static final int LINES_BYTES = 68 * 6 * FP_BYTES;
+
   /// The scalars given to the library are reduced modulo the group order, which has 255 bits.
   private static final long SCALAR_BITS = 255;
 
@@ -35,6 +38,9 @@ final class Blst {
   private static final MethodHandle FP12_IS_ONE = predicate("blst_fp12_is_one");
   private static final MethodHandle MILLER_LOOP_N =
       handle("blst_miller_loop_n", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+  private static final MethodHandle PRECOMPUTE_LINES = procedure("blst_precompute_lines", 2);
+  private static final MethodHandle MILLER_LOOP_LINES = procedure("blst_miller_loop_lines", 3);
+  private static final MethodHandle FP12_MUL = procedure("blst_fp12_mul", 3);
   private static final MethodHandle SCALAR_FROM_BE_BYTES =
       handle(
           "blst_scalar_from_be_bytes",
@@ -182,6 +188,20 @@ final class Blst {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  /// The lines that [#millerLoopOfLines] takes in place of the affine point.
+  static void precomputeLines(MemorySegment lines, MemorySegment g2) {
+    call(PRECOMPUTE_LINES, lines, g2);
+  }
+
+  /// The Miller loop of an affine point other than infinity with a point given by its lines.
+  static void millerLoopOfLines(MemorySegment result, MemorySegment lines, MemorySegment g1) {
+    call(MILLER_LOOP_LINES, result, lines, g1);
+  }
+
+  static void multiplyFp12(MemorySegment product, MemorySegment a, MemorySegment b) {
+    call(FP12_MUL, product, a, b);
   }
 
   static boolean finalExponentiationIsOne(MemorySegment millerLoop, MemorySegment scratch) {
