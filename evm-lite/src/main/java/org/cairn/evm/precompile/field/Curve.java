@@ -193,24 +193,35 @@ public final class Curve {
 
   /// How many longs [#oddMultiples] needs beyond its result.
   public static int oddMultiplesScratchLongs(int count) {
-    return AFFINE_LONGS + count * (JACOBIAN_LONGS + LONGS);
+    return JACOBIAN_LONGS + count * (JACOBIAN_LONGS + LONGS);
   }
 
-  /// Writes the odd multiples 1, 3, 5... of an affine point other than infinity, in affine form.
-  /// None of them may be infinity. All are inverted at once (Montgomery's trick).
+  /// Writes the odd multiples 1, 3, 5... of an affine point, whose order is greater than all of
+  /// them, in affine form. All are inverted at once (Montgomery's trick).
+  ///
+  /// 2P has a z, but is affine on the isomorphic curve on which each z is a multiple by it; mixed
+  /// additions do not depend on the curve's constants. So the chain of additions runs there.
   public void oddMultiples(long[] m, int table, int count, int p, int scratch) {
-    int jacobian = scratch + AFFINE_LONGS;
+    int jacobian = scratch + JACOBIAN_LONGS;
     int products = jacobian + count * JACOBIAN_LONGS;
     System.arraycopy(m, p, m, scratch, AFFINE_LONGS);
-    addAffine(m, scratch, p);
-    System.arraycopy(m, p, m, jacobian, AFFINE_LONGS);
+    field.setOne(m, scratch + Z);
+    twice(m, scratch);
+    field.square(m, T0, scratch + Z);
+    field.multiply(m, jacobian, p, T0);
+    field.multiply(m, T0, T0, scratch + Z);
+    field.multiply(m, jacobian + Y, p + Y, T0);
     field.setOne(m, jacobian + Z);
-    field.setOne(m, products);
     for (int i = 1; i < count; i++) {
       int at = jacobian + i * JACOBIAN_LONGS;
       System.arraycopy(m, at - JACOBIAN_LONGS, m, at, JACOBIAN_LONGS);
       add(m, at, scratch);
-      field.multiply(m, products + i * LONGS, products + (i - 1) * LONGS, at + Z);
+    }
+    field.setOne(m, products);
+    for (int i = 1; i < count; i++) {
+      int z = jacobian + i * JACOBIAN_LONGS + Z;
+      field.multiply(m, z, z, scratch + Z);
+      field.multiply(m, products + i * LONGS, products + (i - 1) * LONGS, z);
     }
     int inverse = scratch;
     int one = scratch + LONGS;

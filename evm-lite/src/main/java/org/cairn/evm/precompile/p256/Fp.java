@@ -72,6 +72,91 @@ final class Fp extends PrimeField {
     long _ = reduce(m, r, t0, t1, t2, t3, t4);
   }
 
+  /// The products of different limbs are there twice. The reduction comes last here, four rounds of
+  /// the one in [#multiply].
+  @Override
+  public void square(long[] m, int r, int x) {
+    long a0 = m[x];
+    long a1 = m[x + 1];
+    long a2 = m[x + 2];
+    long a3 = m[x + 3];
+    long t1 = a0 * a1;
+    long low = a0 * a2;
+    long t2 = unsignedMultiplyHigh(a0, a1) + low;
+    long t3 = unsignedMultiplyHigh(a0, a2) + carry(t2, low);
+    low = a0 * a3;
+    t3 += low;
+    long t4 = unsignedMultiplyHigh(a0, a3) + carry(t3, low);
+    low = a1 * a2;
+    t3 += low;
+    long high = unsignedMultiplyHigh(a1, a2) + carry(t3, low);
+    low = a1 * a3;
+    long sum = t4 + low;
+    long t5 = unsignedMultiplyHigh(a1, a3) + carry(sum, low);
+    t4 = sum + high;
+    t5 += carry(t4, high);
+    low = a2 * a3;
+    t5 += low;
+    long t6 = unsignedMultiplyHigh(a2, a3) + carry(t5, low);
+
+    long carry = unsignedMultiplyHigh(a0, a0);
+    sum = t1 << 1;
+    long s1 = sum + carry;
+    carry = carry(s1, sum);
+    low = a1 * a1;
+    sum = (t2 << 1 | t1 >>> 63) + low;
+    long s2 = sum + carry;
+    carry = carry(sum, low) + carry(s2, sum);
+    high = unsignedMultiplyHigh(a1, a1);
+    sum = (t3 << 1 | t2 >>> 63) + high;
+    long s3 = sum + carry;
+    carry = carry(sum, high) + carry(s3, sum);
+    low = a2 * a2;
+    sum = (t4 << 1 | t3 >>> 63) + low;
+    long s4 = sum + carry;
+    carry = carry(sum, low) + carry(s4, sum);
+    high = unsignedMultiplyHigh(a2, a2);
+    sum = (t5 << 1 | t4 >>> 63) + high;
+    long s5 = sum + carry;
+    carry = carry(sum, high) + carry(s5, sum);
+    low = a3 * a3;
+    sum = (t6 << 1 | t5 >>> 63) + low;
+    long s6 = sum + carry;
+    carry = carry(sum, low) + carry(s6, sum);
+    m[r] = s4;
+    m[r + 1] = s5;
+    m[r + 2] = s6;
+    m[r + 3] = unsignedMultiplyHigh(a3, a3) + (t6 >>> 63) + carry;
+    reduceWide(m, r, a0 * a0, s1, s2, s3);
+  }
+
+  /// Divides a number of eight limbs by 2^256 modulo p: the lower four are given, the upper four
+  /// lie where the result goes.
+  private void reduceWide(long[] m, int r, long low0, long low1, long low2, long low3) {
+    long t0 = low0;
+    long t1 = low1;
+    long t2 = low2;
+    long t3 = low3;
+    long t4 = 0;
+    for (int i = 0; i < LONGS; i++) {
+      long q = t0;
+      long qLow = q - (q << 32);
+      long qHigh = q - (q >>> 32) - carry(q, q << 32);
+      t0 = t1 + (q << 32);
+      long carry = carry(t0, t1);
+      long middle = (q >>> 32) + carry;
+      t1 = t2 + middle;
+      carry = carry(t1, middle);
+      long sum = t3 + qLow;
+      t2 = sum + carry;
+      long high = qHigh + carry(sum, qLow) + carry(t2, carry);
+      sum = m[r + i] + high;
+      t3 = sum + t4;
+      t4 = carry(sum, high) + carry(t3, t4);
+    }
+    long _ = reduce(m, r, t0, t1, t2, t3, t4);
+  }
+
   @Override
   public void multiplyTwo(long[] m, int r, int x, int y) {
     long t0 = 0;
