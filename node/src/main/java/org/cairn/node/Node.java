@@ -131,7 +131,7 @@ public final class Node extends RunnableNode {
     var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
     VotingKey voting = VotingKey.open(config, genesis.hash());
     var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
-    var bls = new BlstProvider(validators);
+    var bls = new BlstProvider(validators, new SecureRandom()::nextLong);
     var transition =
         new StakingTransition(
             cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash()));

@@ -15,6 +15,16 @@ public interface BlsProvider {
   /// Whether the signature is the sum of one by each key over the same message.
   boolean verifyAggregate(List<Bytes> publicKeys, Hash message, Bytes signature);
 
+  /// Whether every one of the signatures, each by the key at its place, is good by itself.
+  default boolean verifyBatch(List<Bytes> publicKeys, Hash message, List<Bytes> signatures) {
+    for (int i = 0; i < publicKeys.size(); i++) {
+      if (!verify(publicKeys.get(i), message, signatures.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The sum of well-formed signatures.
   ///
   /// @throws IllegalArgumentException when the list is empty or one is not well-formed

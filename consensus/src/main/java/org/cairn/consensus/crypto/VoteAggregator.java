@@ -44,8 +44,14 @@ public final class VoteAggregator {
     return bad;
   }
 
+  /// Whether each vote is good by itself: sums could hide two that cancel each other out.
+  private boolean areValid(Ballot ballot, List<Vote> votes) {
+    List<Bytes> signatures = votes.stream().map(Vote::signature).toList();
+    return bls.verifyBatch(keys(votes), context.signingRoot(ballot), signatures);
+  }
+
   private void search(Ballot ballot, List<Vote> votes, List<Vote> bad) {
-    if (votes.isEmpty() || isValid(ballot, votes)) {
+    if (votes.isEmpty() || areValid(ballot, votes)) {
       return;
     }
     if (votes.size() == 1) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
@@ -65,6 +66,34 @@ final class BlstProviderTest {
     List<Vote> votes = List.of(vote(ballot, 0), vote(ballot, 1), wrong, vote(ballot, 3));
     assertThat(aggregator.isValid(ballot, votes)).isFalse();
     assertThat(aggregator.bad(ballot, votes)).containsExactly(wrong);
+  }
+
+  /// Two colluders whose errors cancel out in the sum: the certificate is good, their votes are not.
+  @Test
+  void bad_amongVotesThatCancelOut_isFound() {
+    Ballot ballot = Ballot.nullify(new Round(0, 9));
+    Ballot other = Ballot.nullify(new Round(0, 8));
+    Bytes shift = vote(other, 0).signature();
+    Vote plus = new Vote(ballot, 1, bls.aggregate(List.of(vote(ballot, 1).signature(), shift)));
+    Vote minus =
+        new Vote(
+            ballot, 2, bls.aggregate(List.of(vote(ballot, 2).signature(), negated(shift))));
+    List<Vote> votes = List.of(vote(ballot, 0), plus, minus);
+    assertThat(aggregator.isValid(ballot, votes)).isTrue();
+    SplittableRandom random = new SplittableRandom(9);
+    for (BlstProvider provider :
+        List.of(bls, new BlstProvider(context.validators(), random::nextLong))) {
+      assertThat(new VoteAggregator(context, provider).bad(ballot, votes))
+          .containsExactly(plus, minus);
+      assertThat(new VoteAggregator(context, provider).bad(ballot, votes.subList(0, 1))).isEmpty();
+    }
+  }
+
+  /// The same point with the other sign, which one bit of the compressed form says.
+  private static Bytes negated(Bytes signature) {
+    byte[] bytes = signature.toArray();
+    bytes[0] ^= 0x20;
+    return Bytes.wrap(bytes);
   }
 
   @Test

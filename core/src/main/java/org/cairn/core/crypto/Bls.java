@@ -1,5 +1,6 @@
 package org.cairn.core.crypto;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import supranational.blst.BLST_ERROR;
@@ -46,6 +47,34 @@ public final class Bls {
     }
     // No keys, or keys that cancel each other out: anyone could sign for them.
     return !sum.is_inf() && verify(sum.to_affine(), message, aggregate);
+  }
+
+  /// Whether every one of the signatures is by its key over the message: one check of their random
+  /// combination, so that two bad ones cannot hide each other, unlike in a sum. The factors have 128
+  /// random bits each, and nobody else may know them before. False for no keys.
+  ///
+  /// @throws IllegalArgumentException when the lists differ in length
+  public static boolean verifyBatch(
+      List<BlsPublicKey> keys,
+      byte[] message,
+      List<BlsSignature> signatures,
+      List<BigInteger> factors) {
+    if (keys.size() != signatures.size() || keys.size() != factors.size()) {
+      throw new IllegalArgumentException(
+          keys.size() + " keys, " + signatures.size() + " signatures, " + factors.size());
+    }
+    P1 key = new P1();
+    P2 signature = new P2();
+    for (int i = 0; i < keys.size(); i++) {
+      P1_Affine keyPoint = keys.get(i).point();
+      P2_Affine point = pointInGroup(signatures.get(i));
+      if (keyPoint == null || point == null) {
+        return false;
+      }
+      key.add(new P1(keyPoint).mult(factors.get(i)));
+      signature.add(new P2(point).mult(factors.get(i)));
+    }
+    return !key.is_inf() && verify(key.to_affine(), message, BlsSignature.wrap(signature.compress()));
   }
 
   /// The sum of signatures. Subgroups are not looked at: the caller has done so for each signature,
