@@ -30,7 +30,8 @@ public final class BlstProvider implements BlsProvider {
     this(validators, null);
   }
 
-  /// With randomness, which nobody else may know, batches cost one check instead of one a signature.
+  /// With randomness, which nobody else may know, batches cost one check instead of one a
+  /// signature.
   ///
   /// @throws IllegalArgumentException when a validator's key is no valid key
   public BlstProvider(ValidatorSet validators, @Nullable LongSupplier randomness) {

@@ -68,7 +68,8 @@ final class BlstProviderTest {
     assertThat(aggregator.bad(ballot, votes)).containsExactly(wrong);
   }
 
-  /// Two colluders whose errors cancel out in the sum: the certificate is good, their votes are not.
+  /// Two colluders whose errors cancel out in the sum: the certificate is good, their votes are
+  /// not.
   @Test
   void bad_amongVotesThatCancelOut_isFound() {
     Ballot ballot = Ballot.nullify(new Round(0, 9));
@@ -76,8 +77,7 @@ final class BlstProviderTest {
     Bytes shift = vote(other, 0).signature();
     Vote plus = new Vote(ballot, 1, bls.aggregate(List.of(vote(ballot, 1).signature(), shift)));
     Vote minus =
-        new Vote(
-            ballot, 2, bls.aggregate(List.of(vote(ballot, 2).signature(), negated(shift))));
+        new Vote(ballot, 2, bls.aggregate(List.of(vote(ballot, 2).signature(), negated(shift))));
     List<Vote> votes = List.of(vote(ballot, 0), plus, minus);
     assertThat(aggregator.isValid(ballot, votes)).isTrue();
     SplittableRandom random = new SplittableRandom(9);

@@ -50,8 +50,8 @@ public final class Bls {
   }
 
   /// Whether every one of the signatures is by its key over the message: one check of their random
-  /// combination, so that two bad ones cannot hide each other, unlike in a sum. The factors have 128
-  /// random bits each, and nobody else may know them before. False for no keys.
+  /// combination, so that two bad ones cannot hide each other, unlike in a sum. The factors have
+  /// 128 random bits each, and nobody else may know them before. False for no keys.
   ///
   /// @throws IllegalArgumentException when the lists differ in length
   public static boolean verifyBatch(
@@ -74,7 +74,8 @@ public final class Bls {
       key.add(new P1(keyPoint).mult(factors.get(i)));
       signature.add(new P2(point).mult(factors.get(i)));
     }
-    return !key.is_inf() && verify(key.to_affine(), message, BlsSignature.wrap(signature.compress()));
+    return !key.is_inf()
+        && verify(key.to_affine(), message, BlsSignature.wrap(signature.compress()));
   }
 
   /// The sum of signatures. Subgroups are not looked at: the caller has done so for each signature,

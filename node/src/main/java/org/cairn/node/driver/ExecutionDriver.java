@@ -168,9 +168,18 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   @Override
   public void verify(Effect.VerifyBlock request) {
     thread.submit(() -> {
+      if (isOvertaken(request)) {
+        return; // the engine hears of the newer root
+      }
       Verdict verdict = verifyNow(request.blockId(), request.block(), request.parent());
       engine.accept(new Input.BlockVerified(request.blockId(), verdict));
     });
+  }
+
+  /// Whether a catch-up has committed blocks since the engine asked, so that the parent's state is
+  /// no longer kept: the parent is below the head, or beside it.
+  private boolean isOvertaken(Effect.VerifyBlock request) {
+    return request.parent().height() <= root.height() && base(request.parent()) == null;
   }
 
   private Verdict verifyNow(Hash blockId, ProposedBlock proposed, RootBlock parentPosition) {
