@@ -15,6 +15,11 @@ record BaseFee(ChainView chain, FeeRules fees) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The base fee of the next block", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(Quantity.of(fees.nextBaseFee(chain.head().header())));

@@ -15,6 +15,11 @@ record BlobBaseFee(ChainView chain, FeeRules fees) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The price of a unit of blob gas in the next block", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(Quantity.of(fees.nextBlobBaseFee(chain.head().header())));

@@ -13,6 +13,11 @@ record BlockNumber(ChainView chain) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The number of the last finalized block", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.quantity(chain.head().number());

@@ -55,6 +55,18 @@ record BuildBlock(BlockLookup blocks, BlockAssembler assembler, TxSink transacti
       List<Withdrawal> withdrawals) {}
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Makes a block on top of any that is known, out of given transactions or of the pool's,"
+                + " for tests",
+            Kind.OBJECT)
+        .needs("parentHash", Kind.HASH)
+        .needs("attributes", Kind.OBJECT)
+        .takes("transactions", Kind.LIST)
+        .takes("extraData", Kind.BYTES);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Hash parentHash = arguments.required(Values::hash);
     Attributes attributes = arguments.required(BuildBlock::attributes);

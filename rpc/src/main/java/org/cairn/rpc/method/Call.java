@@ -21,6 +21,16 @@ record Call(Simulation simulation, CallExecutor executor, long gasCap) implement
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Executes a message without a transaction and answers with its output", Kind.BYTES)
+        .needs("transaction", Kind.OBJECT)
+        .takes("block", Kind.BLOCK)
+        .takes("stateOverrides", Kind.OBJECT)
+        .takes("blockOverrides", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Simulation.Wanted wanted = wanted(arguments);
     Simulation.Prepared prepared = simulation.prepare(wanted);

@@ -19,6 +19,12 @@ record Capabilities(ChainView chain) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+        "How far back the node can answer what, for those who route requests", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     HashedHeader head = chain.head();

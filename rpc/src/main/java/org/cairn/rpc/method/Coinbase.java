@@ -13,6 +13,11 @@ record Coinbase(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Who gets the fees of the blocks that this node proposes", Kind.ADDRESS);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(node.feeRecipient().toString());

@@ -15,6 +15,12 @@ record Config(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+        "The rules in force and those that are scheduled (EIP-7910)", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     ForkPlan plan = node.forks();

@@ -13,6 +13,13 @@ record ConsensusStatus(FinalityView finality) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+        "Where consensus stands, and what it waits for: who has said what in the current view",
+        Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     String json = finality.statusJson();

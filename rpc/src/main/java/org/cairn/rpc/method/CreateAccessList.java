@@ -21,6 +21,19 @@ record CreateAccessList(Simulation simulation, AccessListFinder finder, long gas
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "The access list with which a transaction touches nothing that is cold, found by"
+                + " executing it until the list no longer changes: with a list, code may take"
+                + " another way",
+            Kind.OBJECT)
+        .needs("transaction", Kind.OBJECT)
+        .takes("block", Kind.BLOCK)
+        .takes("stateOverrides", Kind.OBJECT)
+        .takes("blockOverrides", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Simulation.Wanted wanted = Call.wanted(arguments);
     Simulation.Prepared prepared = simulation.prepare(wanted);

@@ -34,6 +34,18 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Finds a gas limit with which a transaction succeeds, by executing it with less and"
+                + " less gas",
+            Kind.QUANTITY)
+        .needs("transaction", Kind.OBJECT)
+        .takes("block", Kind.BLOCK)
+        .takes("stateOverrides", Kind.OBJECT)
+        .takes("blockOverrides", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     return Answer.quantity(estimate(Call.wanted(arguments)));
   }

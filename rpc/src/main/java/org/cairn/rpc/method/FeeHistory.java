@@ -37,6 +37,16 @@ record FeeHistory(BlockLookup blocks, ChainView chain, FeeRules fees) implements
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Base fees, fullness and tips of past blocks, and the base fee of the block after them",
+            Kind.OBJECT)
+        .needs("blockCount", Kind.QUANTITY)
+        .needs("newestBlock", Kind.BLOCK)
+        .takes("rewardPercentiles", Kind.LIST);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     long asked = arguments.required(Values::count);
     BlockRef newest = arguments.required(BlockRef::number);

@@ -33,6 +33,15 @@ record FillTransaction(
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Completes a transaction so that it only has to be signed: nonce, fees with room for a"
+                + " base fee that doubles, gas by an estimate",
+            Kind.OBJECT)
+        .needs("transaction", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     CallArguments given = arguments.required(CallArguments::read);
     arguments.end();

@@ -17,6 +17,14 @@ record GasPrice(ChainView chain, FeeRules fees, TipOracle tips) implements Metho
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+        "What a unit of gas costs in the next block, the tip included: for transactions without a"
+            + " fee cap of their own",
+        Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     Wei baseFee = fees.nextBaseFee(chain.head().header());

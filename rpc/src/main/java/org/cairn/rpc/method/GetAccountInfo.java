@@ -19,6 +19,16 @@ record GetAccountInfo(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "An account's balance, nonce and code at once, as local forks of the chain ask for"
+                + " them",
+            Kind.OBJECT)
+        .needs("address", Kind.ADDRESS)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address address = arguments.required(Values::address);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

@@ -17,6 +17,13 @@ record GetBalance(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("An account's balance in wei", Kind.QUANTITY)
+        .needs("address", Kind.ADDRESS)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address address = arguments.required(Values::address);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

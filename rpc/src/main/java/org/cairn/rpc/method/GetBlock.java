@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 record GetBlock(String name, Reader<BlockRef> reader, BlockLookup blocks, PendingBlock pending)
     implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("A block with its transactions or their hashes, or `null`", Kind.OBJECT)
+        .needs("block", Kind.BLOCK)
+        .takes("full", Kind.TRUTH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     boolean full = arguments.optional(Values::truth, false);

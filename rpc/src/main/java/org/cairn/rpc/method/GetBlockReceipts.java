@@ -15,6 +15,12 @@ record GetBlockReceipts(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("All receipts of a block, or `null`", Kind.LIST)
+        .needs("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(BlockRef::any);
     arguments.end();

@@ -11,6 +11,12 @@ import org.cairn.rpc.subscription.Caller;
 record GetBlockTransactionCount(String name, Reader<BlockRef> reader, BlockLookup blocks)
     implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("How many transactions a block has, or `null`", Kind.QUANTITY)
+        .needs("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     arguments.end();

@@ -18,6 +18,13 @@ record GetCode(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("An account's code", Kind.BYTES)
+        .needs("address", Kind.ADDRESS)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address address = arguments.required(Values::address);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

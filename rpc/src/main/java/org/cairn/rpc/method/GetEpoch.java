@@ -16,6 +16,12 @@ record GetEpoch(StakeView stakes) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Who votes in an epoch, with what weight", Kind.OBJECT)
+        .takes("epoch", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Long asked = arguments.orNull(Values::count);
     arguments.end();

@@ -19,6 +19,16 @@ record GetEpochCertificates(FinalityView finality) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "How the epochs from one to another ended: what leads a light client from validators to"
+                + " validators",
+            Kind.LIST)
+        .needs("from", Kind.QUANTITY)
+        .needs("to", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     long from = arguments.required(Values::number);
     long to = arguments.required(Values::number);

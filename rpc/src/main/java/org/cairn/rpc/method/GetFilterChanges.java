@@ -14,6 +14,12 @@ record GetFilterChanges(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("What is new since a filter was asked last", Kind.LIST)
+        .needs("id", Kind.TEXT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     String id = arguments.required(Values::text);
     arguments.end();

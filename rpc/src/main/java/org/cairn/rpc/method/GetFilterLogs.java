@@ -14,6 +14,11 @@ record GetFilterLogs(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("All logs of a filter's range", Kind.LIST).needs("id", Kind.TEXT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     String id = arguments.required(Values::text);
     arguments.end();

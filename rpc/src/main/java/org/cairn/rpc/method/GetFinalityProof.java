@@ -16,6 +16,14 @@ record GetFinalityProof(BlockLookup blocks, FinalityView finality) implements Me
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Why a block is final: what convinces whoever knows the validators of its epoch",
+            Kind.OBJECT)
+        .needs("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(BlockRef::any);
     arguments.end();

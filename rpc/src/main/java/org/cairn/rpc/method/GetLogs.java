@@ -15,6 +15,12 @@ record GetLogs(LogScan scan) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The logs of finalized blocks that pass a filter", Kind.LIST)
+        .takes("filter", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     LogQuery query = arguments.optional(LogQuery::read, LogQuery.EVERYTHING);
     arguments.end();

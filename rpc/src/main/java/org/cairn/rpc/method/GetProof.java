@@ -28,6 +28,16 @@ record GetProof(BlockLookup blocks, ChainView chain) implements Method {
   record Found(HashedHeader header, StateProof proof, List<StorageKey> keys) {}
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "An account and some of its slots with the trie nodes that prove them (EIP-1186)",
+            Kind.OBJECT)
+        .needs("address", Kind.ADDRESS)
+        .needs("keys", Kind.LIST)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Found found = find(arguments);
     return out -> ProofJson.write(out, found.proof(), found.keys());

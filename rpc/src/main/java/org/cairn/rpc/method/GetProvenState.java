@@ -19,6 +19,18 @@ record GetProvenState(GetProof proofs, FinalityView finality) implements Method 
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "An account and some of its slots with all that proves them to somebody who knows the"
+                + " validators: the trie nodes up to the state root, the header that has this root,"
+                + " and why this header is final",
+            Kind.OBJECT)
+        .needs("address", Kind.ADDRESS)
+        .needs("keys", Kind.LIST)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     GetProof.Found found = proofs.find(arguments);
     FinalityView.Proven proven = finality.proof(found.header().number());

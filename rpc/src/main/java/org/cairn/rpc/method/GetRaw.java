@@ -23,6 +23,13 @@ record GetRaw(String name, Part part, BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "A block, or a part of it, in the encoding that hashes and peers use", Kind.ANY)
+        .needs("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(BlockRef::any);
     arguments.end();

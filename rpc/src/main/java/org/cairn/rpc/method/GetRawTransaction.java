@@ -22,6 +22,13 @@ record GetRawTransaction(BlockLookup blocks, ChainView chain, TxSink transaction
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "A transaction of the chain or of the pool in its EIP-2718 encoding", Kind.BYTES)
+        .needs("hash", Kind.HASH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Hash hash = arguments.required(Values::hash);
     arguments.end();

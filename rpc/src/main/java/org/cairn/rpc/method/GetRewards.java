@@ -15,6 +15,14 @@ record GetRewards(StakeView stakes) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "What an epoch that is over brought to its validators, or to one of them", Kind.OBJECT)
+        .needs("epoch", Kind.QUANTITY)
+        .takes("validator", Kind.ANY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     long epoch = arguments.required(Values::count);
     StakeText.Name only = arguments.orNull(StakeText.Name::read);

@@ -16,6 +16,14 @@ record GetStorageAt(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("A slot's value, always as 32 bytes", Kind.BYTES)
+        .needs("address", Kind.ADDRESS)
+        .needs("slot", Kind.BYTES)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address address = arguments.required(Values::address);
     UInt256 key = arguments.required(Values::slotKey);

@@ -27,6 +27,14 @@ record GetStorageValues(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "The values of many slots of many accounts at once, each as 32 bytes", Kind.OBJECT)
+        .needs("slots", Kind.OBJECT)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Map<Address, List<UInt256>> wanted = arguments.required(GetStorageValues::read);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

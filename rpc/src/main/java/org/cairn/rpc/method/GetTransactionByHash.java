@@ -24,6 +24,12 @@ record GetTransactionByHash(BlockLookup blocks, ChainView chain, TxSink transact
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("A transaction of the chain or of the pool, or `null`", Kind.OBJECT)
+        .needs("hash", Kind.HASH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Hash hash = arguments.required(Values::hash);
     arguments.end();

@@ -14,6 +14,13 @@ import org.cairn.rpc.subscription.Caller;
 record GetTransactionByIndex(String name, Reader<BlockRef> reader, BlockLookup blocks)
     implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The transaction at an index of a block, or `null`", Kind.OBJECT)
+        .needs("block", Kind.BLOCK)
+        .needs("index", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     long index = arguments.required(Values::count);

@@ -17,6 +17,13 @@ record GetTransactionCount(BlockLookup blocks, TxSink transactions) implements M
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("An account's nonce", Kind.QUANTITY)
+        .needs("address", Kind.ADDRESS)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address address = arguments.required(Values::address);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

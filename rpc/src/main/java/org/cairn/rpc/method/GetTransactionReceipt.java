@@ -18,6 +18,12 @@ record GetTransactionReceipt(BlockLookup blocks, ChainView chain) implements Met
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The receipt of a finalized transaction, or `null`", Kind.OBJECT)
+        .needs("hash", Kind.HASH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Hash hash = arguments.required(Values::hash);
     arguments.end();

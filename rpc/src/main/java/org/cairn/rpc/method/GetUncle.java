@@ -19,6 +19,13 @@ import org.cairn.rpc.subscription.Caller;
 /// An ommer of a block, or `null`. Only imported proof-of-work blocks have any.
 record GetUncle(String name, Reader<BlockRef> reader, BlockLookup blocks) implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("An ommer of a block, or `null`", Kind.OBJECT)
+        .needs("block", Kind.BLOCK)
+        .needs("index", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     long index = arguments.required(Values::count);

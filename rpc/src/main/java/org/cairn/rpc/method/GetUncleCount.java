@@ -10,6 +10,12 @@ import org.cairn.rpc.subscription.Caller;
 /// How many ommers a block has, or `null`. Only imported proof-of-work blocks have any.
 record GetUncleCount(String name, Reader<BlockRef> reader, BlockLookup blocks) implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("How many ommers a block has, or `null`", Kind.QUANTITY)
+        .needs("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     arguments.end();

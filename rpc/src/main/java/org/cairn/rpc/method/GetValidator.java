@@ -13,6 +13,12 @@ record GetValidator(StakeView stakes) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("One validator, by its index or its public key", Kind.OBJECT)
+        .needs("validator", Kind.ANY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     StakeText.Name validator = arguments.required(StakeText.Name::read);
     arguments.end();

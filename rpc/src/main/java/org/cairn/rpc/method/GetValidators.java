@@ -13,6 +13,11 @@ record GetValidators(StakeView stakes) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("All validators there ever were, by index", Kind.LIST);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return out -> {

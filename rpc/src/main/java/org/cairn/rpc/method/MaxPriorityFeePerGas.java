@@ -13,6 +13,11 @@ record MaxPriorityFeePerGas(TipOracle tips) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The tip that gets a transaction into the next blocks", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(Quantity.of(tips.suggestion()));

@@ -9,6 +9,9 @@ import org.cairn.rpc.subscription.Caller;
 public interface Method {
   String name();
 
+  /// What clients are told of it.
+  Declaration declaration();
+
   Answer answer(Arguments arguments, Caller caller);
 
   /// Whether the method spends its time waiting and not computing, so that it should not take the

@@ -50,6 +50,7 @@ public final class Methods {
     methods.addAll(stakes(ports.stakes()));
     methods.addAll(followers(followers));
     methods.add(new RpcModules(namespaces(methods)));
+    methods.add(new Discover(methods, ports.node()));
     return new MethodTable(methods);
   }
 

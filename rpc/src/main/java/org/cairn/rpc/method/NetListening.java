@@ -13,6 +13,11 @@ record NetListening(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Whether peers can connect", Kind.TRUTH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.truth(node.listening());

@@ -13,6 +13,11 @@ record NetVersion(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The chain id in decimal", Kind.TEXT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(Long.toUnsignedString(node.chainId()));

@@ -13,6 +13,11 @@ record NewBlockFilter(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Opens a filter for hashes of new blocks", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return Answer.text(filters.openBlocks());

@@ -14,6 +14,11 @@ record NewFilter(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Opens a filter for logs", Kind.QUANTITY).takes("filter", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     LogQuery query = arguments.optional(LogQuery::read, LogQuery.EVERYTHING);
     arguments.end();

@@ -16,6 +16,12 @@ record NewPendingTransactionFilter(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Opens a filter for hashes of pending transactions", Kind.QUANTITY)
+        .takes("full", Kind.TRUTH);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     boolean full = arguments.optional(Values::truth, false);
     arguments.end();

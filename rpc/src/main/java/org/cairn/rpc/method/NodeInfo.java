@@ -17,6 +17,11 @@ record NodeInfo(NodeView node, ChainView chain) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Who this node is to its peers, and on which chain", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     NodeIdentity identity = node.identity();

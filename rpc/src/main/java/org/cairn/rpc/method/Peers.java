@@ -16,6 +16,11 @@ record Peers(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The connected peers", Kind.LIST);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     List<ConnectedPeer> peers = node.peers();

@@ -18,6 +18,12 @@ record PoolContentFrom(TxSink transactions) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("One sender's transactions in the pool by nonce", Kind.OBJECT)
+        .needs("sender", Kind.ADDRESS);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Address sender = arguments.required(Values::address);
     arguments.end();

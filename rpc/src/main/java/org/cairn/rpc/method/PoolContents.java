@@ -10,6 +10,11 @@ import org.cairn.rpc.subscription.Caller;
 /// as lines.
 record PoolContents(String name, PoolListing.Style style, TxSink transactions) implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("All transactions of the pool by sender and nonce", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     PoolContent content = transactions.content();

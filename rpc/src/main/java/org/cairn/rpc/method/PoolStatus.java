@@ -14,6 +14,13 @@ record PoolStatus(TxSink transactions) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+        "How many transactions are in the pool, ready for a block and behind a nonce gap",
+        Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     int pending = transactions.pendingCount();

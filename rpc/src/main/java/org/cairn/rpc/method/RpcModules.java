@@ -13,6 +13,11 @@ record RpcModules(SortedSet<String> namespaces) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("The namespaces of the methods that are served", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     return out -> {

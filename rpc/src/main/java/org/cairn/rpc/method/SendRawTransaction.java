@@ -20,6 +20,12 @@ record SendRawTransaction(TxSink transactions) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Hands a signed transaction in", Kind.HASH)
+        .needs("transaction", Kind.BYTES);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Bytes encoded = arguments.required(Values::bytes);
     arguments.end();

@@ -29,6 +29,16 @@ record SendRawTransactionSync(
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Hands a signed transaction in and answers with its final receipt (EIP-7966): one"
+                + " request from a wallet to finality",
+            Kind.OBJECT)
+        .needs("transaction", Kind.BYTES)
+        .takes("timeout", Kind.QUANTITY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Bytes encoded = arguments.required(Values::bytes);
     long timeoutMillis = arguments.optional(Values::count, longest.toMillis());

@@ -23,6 +23,16 @@ record Simulate(
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "Executes calls in blocks that build on one another, on a state that may be altered"
+                + " before each",
+            Kind.LIST)
+        .needs("payload", Kind.OBJECT)
+        .takes("block", Kind.BLOCK);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     SimulationPlan plan = arguments.required(SimulationPlan::read);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

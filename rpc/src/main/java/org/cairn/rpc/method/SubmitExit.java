@@ -17,6 +17,14 @@ record SubmitExit(StakeView stakes) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Takes a validator's signed exit: epoch, index, signature", Kind.TRUTH)
+        .needs("epoch", Kind.QUANTITY)
+        .needs("index", Kind.QUANTITY)
+        .needs("signature", Kind.BYTES);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     long epoch = arguments.required(Values::count);
     long index = arguments.required(Values::count);

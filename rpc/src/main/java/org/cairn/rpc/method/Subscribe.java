@@ -27,6 +27,13 @@ record Subscribe(Subscriptions subscriptions) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Opens a subscription on a WebSocket connection", Kind.QUANTITY)
+        .needs("kind", Kind.TEXT)
+        .takes("options", Kind.ANY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     String kind = arguments.required(Values::text);
     Subscription subscription =

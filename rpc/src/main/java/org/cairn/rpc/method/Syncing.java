@@ -15,6 +15,11 @@ record Syncing(NodeView node) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("How far the node is behind, or `false`", Kind.ANY);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     arguments.end();
     SyncStatus status = node.syncing();

@@ -11,6 +11,13 @@ import org.cairn.rpc.subscription.Caller;
 /// `debug_traceBlockByHash`.
 record TraceBlock(String name, Reader<BlockRef> reader, Replays replays) implements Method {
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Replays a block and records each of its transactions", Kind.LIST)
+        .needs("block", Kind.BLOCK)
+        .takes("settings", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     BlockRef ref = arguments.required(reader);
     TraceSettings settings = arguments.optional(TraceSettings::read, TraceSettings.USUAL);

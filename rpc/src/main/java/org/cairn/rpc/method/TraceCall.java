@@ -18,6 +18,14 @@ record TraceCall(Simulation simulation, TraceExecutor executor, Replays replays,
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Executes a message without a transaction and records it", Kind.ANY)
+        .needs("transaction", Kind.OBJECT)
+        .takes("block", Kind.BLOCK)
+        .takes("settings", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     CallArguments call = arguments.required(CallArguments::read);
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);

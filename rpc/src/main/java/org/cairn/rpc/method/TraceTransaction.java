@@ -20,6 +20,13 @@ record TraceTransaction(Replays replays, ChainView chain) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Replays the block of a transaction up to it and records it", Kind.ANY)
+        .needs("hash", Kind.HASH)
+        .takes("settings", Kind.OBJECT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     Hash hash = arguments.required(Values::hash);
     TraceSettings settings = arguments.optional(TraceSettings::read, TraceSettings.USUAL);

@@ -14,6 +14,11 @@ record UninstallFilter(Filters filters) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Closes a filter", Kind.TRUTH).needs("id", Kind.TEXT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     String id = arguments.required(Values::text);
     arguments.end();

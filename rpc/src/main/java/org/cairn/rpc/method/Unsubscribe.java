@@ -17,6 +17,12 @@ record Unsubscribe(Subscriptions subscriptions) implements Method {
   }
 
   @Override
+  public Declaration declaration() {
+    return Declaration.of("Closes a subscription of the same connection", Kind.TRUTH)
+        .needs("id", Kind.TEXT);
+  }
+
+  @Override
   public Answer answer(Arguments arguments, Caller caller) {
     String id = arguments.required(Values::text);
     arguments.end();
