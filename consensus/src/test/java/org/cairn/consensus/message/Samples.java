@@ -8,28 +8,28 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 
 /// Random values of every kind.
-final class Samples {
+public final class Samples {
   private final SplittableRandom random;
 
-  Samples(long seed) {
+  public Samples(long seed) {
     random = new SplittableRandom(seed);
   }
 
-  Hash hash() {
+  public Hash hash() {
     return Hash.wrap(bytes(32).toArray());
   }
 
-  Bytes bytes(int length) {
+  public Bytes bytes(int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return Bytes.wrap(bytes);
   }
 
-  Round round() {
+  public Round round() {
     return new Round(random.nextInt(3), 2 + random.nextLong(1L << random.nextInt(1, 60)));
   }
 
-  Ballot ballot() {
+  public Ballot ballot() {
     return switch (random.nextInt(3)) {
       case 0 -> Ballot.notarize(round(), hash());
       case 1 -> Ballot.nullify(round());
@@ -37,15 +37,15 @@ final class Samples {
     };
   }
 
-  Vote vote() {
+  public Vote vote() {
     return new Vote(ballot(), random.nextInt(SignerSet.MAX_VALIDATORS), bytes(96));
   }
 
-  Certificate certificate() {
+  public Certificate certificate() {
     return new Certificate(ballot(), new SignerSet(bytes(1 + random.nextInt(20))), bytes(96));
   }
 
-  Justification justification() {
+  public Justification justification() {
     List<Certificate> skips = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       skips.add(certificate());
@@ -56,7 +56,7 @@ final class Samples {
         random.nextInt(4) == 0 ? header() : null);
   }
 
-  ConsensusHeader header() {
+  public ConsensusHeader header() {
     Round round = round();
     boolean last = random.nextBoolean();
     boolean again = last && random.nextBoolean();
@@ -76,7 +76,7 @@ final class Samples {
   }
 
   /// Two votes that contradict each other.
-  Evidence evidence() {
+  public Evidence evidence() {
     Vote vote = vote();
     Ballot other = Ballot.finalize(vote.ballot().round(), hash());
     Evidence.Offence offence = Evidence.offence(vote.ballot(), other);
@@ -84,11 +84,11 @@ final class Samples {
         Objects.requireNonNull(offence), vote, new Vote(other, vote.validator(), bytes(96)));
   }
 
-  ProposedBlock block() {
+  public ProposedBlock block() {
     return new ProposedBlock(header(), justification(), bytes(random.nextInt(300)));
   }
 
-  FinalityProof proof() {
+  public FinalityProof proof() {
     List<FinalityProof.Link> path = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       path.add(new FinalityProof.Link(header(), justification()));
@@ -96,7 +96,7 @@ final class Samples {
     return new FinalityProof(certificate(), path);
   }
 
-  Message message() {
+  public Message message() {
     return switch (random.nextInt(7)) {
       case 0 -> new Proposal(block(), bytes(96));
       case 1 -> vote();

@@ -33,7 +33,7 @@ record GetEpochCertificates(FinalityView finality) implements Method {
     long from = arguments.required(Values::number);
     long to = arguments.required(Values::number);
     arguments.end();
-    int most = Math.clamp(to - from + 1, 0, MAX_EPOCHS);
+    int most = Math.clamp(to - from, -1, MAX_EPOCHS - 1) + 1;
     List<FinalityView.EpochEnd> ends = most == 0 ? List.of() : finality.epochEnds(from, most);
     return out -> {
       out.writeStartArray();
