@@ -25,7 +25,7 @@ final class Fp12 {
   private static final long[] FROBENIUS_COEFFICIENTS = frobeniusCoefficients();
 
   private static final int POWER_WIDTH = 4;
-  private static final byte[] POWER_DIGITS =
+  private static final short[] POWER_DIGITS =
       SignedDigits.of(BigInteger.valueOf(G2.U), POWER_WIDTH, 64);
   static final int POWER_LONGS = (SignedDigits.tableSize(POWER_WIDTH) + 1) * LONGS;
 

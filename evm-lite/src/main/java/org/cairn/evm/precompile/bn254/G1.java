@@ -97,17 +97,18 @@ final class G1 {
       Fp.FIELD.multiply(m, TABLE2 + i, TABLE1 + i, BETA_AT);
       PrimeField.copy(m, TABLE2 + i + PrimeField.LONGS, TABLE1 + i + PrimeField.LONGS);
     }
-    CURVE.sumOfMultiples(m, PRODUCT, digits(k1), TABLE1, digits(k2), TABLE2);
+    CURVE.sumOfMultiples(
+        m, PRODUCT, new Curve.Term(m, TABLE1, digits(k1)), new Curve.Term(m, TABLE2, digits(k2)));
     CURVE.toAffine(m, P, PRODUCT);
     write(m, P, product);
     return true;
   }
 
-  private static byte[] digits(BigInteger scalar) {
-    byte[] digits = SignedDigits.of(scalar.abs(), WIDTH, DIGITS);
+  private static short[] digits(BigInteger scalar) {
+    short[] digits = SignedDigits.of(scalar.abs(), WIDTH, DIGITS);
     if (scalar.signum() < 0) {
       for (int i = 0; i < digits.length; i++) {
-        digits[i] = (byte) -digits[i];
+        digits[i] = (short) -digits[i];
       }
     }
     return digits;

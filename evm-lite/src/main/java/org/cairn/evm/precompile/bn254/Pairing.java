@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// computes that). The formulas are not complete, but where they fail, z becomes 0 and remains so,
 /// which happens to no point of the group.
 final class Pairing {
-  private static final byte[] LOOP_DIGITS =
+  private static final short[] LOOP_DIGITS =
       SignedDigits.of(
           BigInteger.valueOf(G2.U).multiply(BigInteger.valueOf(6)).add(BigInteger.TWO), 2, 67);
   private static final int LOOP_TOP = 65;

@@ -235,27 +235,41 @@ public final class Curve {
     System.arraycopy(m, p, m, table, AFFINE_LONGS);
   }
 
-  /// Writes the sum, in Jacobian form, of multiples of two points: one run of doublings for both
-  /// scalars, given as [SignedDigits] of one length, with the tables of the points' odd multiples.
-  public void sumOfMultiples(
-      long[] m, int r, byte[] digits1, int table1, byte[] digits2, int table2) {
-    PrimeField.setZero(m, r + Z);
-    for (int i = digits1.length - 1; i >= 0; i--) {
-      if (!isJacobianInfinity(m, r)) {
-        twice(m, r);
-      }
-      addMultiple(m, r, digits1[i], table1);
-      addMultiple(m, r, digits2[i], table2);
+  /// A point's odd multiples, as [#oddMultiples] makes them, in an array of any kind, with the
+  /// digits of the scalar by which to multiply the point.
+  public static final class Term {
+    private final long[] table;
+    private final int at;
+    private final short[] digits;
+
+    /// Keeps the arrays.
+    public Term(long[] table, int at, short[] digits) {
+      this.table = table;
+      this.at = at;
+      this.digits = digits;
     }
   }
 
-  private void addMultiple(long[] m, int r, int digit, int table) {
-    if (digit > 0) {
-      add(m, r, table + digit / 2 * AFFINE_LONGS);
-    } else if (digit < 0) {
-      int multiple = table - digit / 2 * AFFINE_LONGS;
-      PrimeField.copy(m, OPERAND, multiple);
-      field.negate(m, OPERAND + Y, multiple + Y);
+  /// Writes the sum of two multiples in Jacobian form: one run of doublings for both scalars, which
+  /// have as many digits.
+  public void sumOfMultiples(long[] m, int r, Term a, Term b) {
+    PrimeField.setZero(m, r + Z);
+    for (int i = a.digits.length - 1; i >= 0; i--) {
+      if (!isJacobianInfinity(m, r)) {
+        twice(m, r);
+      }
+      addMultiple(m, r, a, a.digits[i]);
+      addMultiple(m, r, b, b.digits[i]);
+    }
+  }
+
+  private void addMultiple(long[] m, int r, Term term, int digit) {
+    if (digit != 0) {
+      int at = term.at + Math.abs(digit) / 2 * AFFINE_LONGS;
+      System.arraycopy(term.table, at, m, OPERAND, AFFINE_LONGS);
+      if (digit < 0) {
+        field.negate(m, OPERAND + Y, OPERAND + Y);
+      }
       add(m, r, OPERAND);
     }
   }

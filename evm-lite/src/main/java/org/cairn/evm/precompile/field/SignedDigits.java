@@ -14,12 +14,12 @@ public final class SignedDigits {
   }
 
   /// The digits, the least significant first, of a number from 0 to below 2^(count-1).
-  public static byte[] of(BigInteger scalar, int width, int count) {
+  public static short[] of(BigInteger scalar, int width, int count) {
     if (scalar.signum() < 0 || scalar.bitLength() >= count) {
       throw new IllegalArgumentException("scalar " + scalar + " for " + count + " digits");
     }
     long[] limbs = Limbs.of(scalar);
-    byte[] digits = new byte[count];
+    short[] digits = new short[count];
     int carry = 0;
     int at = 0;
     while (at < count) {
@@ -29,7 +29,7 @@ public final class SignedDigits {
       }
       int window = bits(limbs, at, width) + carry;
       carry = window >> (width - 1);
-      digits[at] = (byte) (window - (carry << width));
+      digits[at] = (short) (window - (carry << width));
       at += width;
     }
     return digits;

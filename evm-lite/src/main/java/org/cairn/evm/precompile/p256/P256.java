@@ -20,7 +20,7 @@ public final class P256 {
           false,
           new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16));
   private static final int DIGITS = 257;
-  private static final int GENERATOR_WIDTH = 8;
+  private static final int GENERATOR_WIDTH = 11;
   private static final int KEY_WIDTH = 5;
   private static final int GENERATOR_TABLE_SIZE = SignedDigits.tableSize(GENERATOR_WIDTH);
   private static final int KEY_TABLE_SIZE = SignedDigits.tableSize(KEY_WIDTH);
@@ -29,18 +29,19 @@ public final class P256 {
   private static final int KEY = Curve.SCRATCH_LONGS;
   private static final int SUM = KEY + Curve.AFFINE_LONGS;
   private static final int X = SUM + Curve.JACOBIAN_LONGS;
-  private static final int GENERATOR_TABLE = X + PrimeField.LONGS;
-  private static final int KEY_TABLE = GENERATOR_TABLE + GENERATOR_TABLE_SIZE * Curve.AFFINE_LONGS;
+  private static final int KEY_TABLE = X + PrimeField.LONGS;
   private static final int TABLE_SCRATCH = KEY_TABLE + KEY_TABLE_SIZE * Curve.AFFINE_LONGS;
   private static final int TOTAL_LONGS =
       TABLE_SCRATCH + Curve.oddMultiplesScratchLongs(KEY_TABLE_SIZE);
 
-  private static final long[] GENERATOR_MULTIPLES = generatorMultiples();
+  /// 32 KiB.
+  private static final long[] GENERATOR_TABLE = generatorTable();
 
   private P256() {}
 
-  private static long[] generatorMultiples() {
-    int scratch = KEY_TABLE;
+  private static long[] generatorTable() {
+    int table = X;
+    int scratch = table + GENERATOR_TABLE_SIZE * Curve.AFFINE_LONGS;
     long[] m = new long[scratch + Curve.oddMultiplesScratchLongs(GENERATOR_TABLE_SIZE)];
     PrimeField.set(
         m,
@@ -54,8 +55,8 @@ public final class P256 {
         Fp.FIELD.element(
             new BigInteger(
                 "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", 16)));
-    CURVE.oddMultiples(m, GENERATOR_TABLE, GENERATOR_TABLE_SIZE, KEY, scratch);
-    return Arrays.copyOfRange(m, GENERATOR_TABLE, KEY_TABLE);
+    CURVE.oddMultiples(m, table, GENERATOR_TABLE_SIZE, KEY, scratch);
+    return Arrays.copyOfRange(m, table, scratch);
   }
 
   /// Whether the key (x, y) made the signature (r, s) of the hash, all 32 big-endian bytes, which
@@ -73,15 +74,12 @@ public final class P256 {
     BigInteger inverse = Limbs.toBigInteger(m, X);
     BigInteger u1 = word(input, offset).multiply(inverse).mod(ORDER);
     BigInteger u2 = r.multiply(inverse).mod(ORDER);
-    System.arraycopy(GENERATOR_MULTIPLES, 0, m, GENERATOR_TABLE, GENERATOR_MULTIPLES.length);
     CURVE.oddMultiples(m, KEY_TABLE, KEY_TABLE_SIZE, KEY, TABLE_SCRATCH);
     CURVE.sumOfMultiples(
         m,
         SUM,
-        SignedDigits.of(u1, GENERATOR_WIDTH, DIGITS),
-        GENERATOR_TABLE,
-        SignedDigits.of(u2, KEY_WIDTH, DIGITS),
-        KEY_TABLE);
+        new Curve.Term(GENERATOR_TABLE, 0, SignedDigits.of(u1, GENERATOR_WIDTH, DIGITS)),
+        new Curve.Term(m, KEY_TABLE, SignedDigits.of(u2, KEY_WIDTH, DIGITS)));
     if (Curve.isJacobianInfinity(m, SUM)) {
       return false;
     }

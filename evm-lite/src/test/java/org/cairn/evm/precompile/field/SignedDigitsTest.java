@@ -13,9 +13,9 @@ class SignedDigitsTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 500; round++) {
-      int width = 2 + random.nextInt(7);
+      int width = 2 + random.nextInt(12);
       BigInteger scalar = new BigInteger(random.nextInt(257), random);
-      byte[] digits = SignedDigits.of(scalar, width, 257);
+      short[] digits = SignedDigits.of(scalar, width, 257);
       BigInteger sum = BigInteger.ZERO;
       int last = -width;
       for (int i = 0; i < digits.length; i++) {
