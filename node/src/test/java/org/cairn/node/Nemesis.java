@@ -73,8 +73,12 @@ final class Nemesis {
             .filter(i -> i != victim && i != second)
             .findFirst()
             .orElseThrow();
+    awaitUp(victim);
+    awaitUp(second); // without it there may be no quorum
+    long up = System.nanoTime();
     awaitFollowing(victim, witness);
     awaitFollowing(second, witness);
+    slowestSeconds = Math.max(slowestSeconds, (System.nanoTime() - up) / 1e9);
   }
 
   /// Notes a few of the newest final blocks, wherever they are final.
@@ -91,19 +95,21 @@ final class Nemesis {
     }
   }
 
-  private void awaitFollowing(int node, int witness) throws Exception {
+  private void awaitUp(int node) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!isUp(node)) {
       check(System.nanoTime() < deadline, "validator " + node + " does not come up");
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    long up = System.nanoTime();
+  }
+
+  private void awaitFollowing(int node, int witness) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     long target = height(witness) + 1;
     while (height(node) < target) {
       check(System.nanoTime() < deadline, "validator " + node + " does not follow");
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    slowestSeconds = Math.max(slowestSeconds, (System.nanoTime() - up) / 1e9);
   }
 
   private boolean isUp(int node) {
