@@ -3,6 +3,7 @@ package org.cairn.core.chain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.function.Consumer;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
@@ -36,12 +37,15 @@ public final class ChainDatabase implements AutoCloseable {
 
   private final Store store;
   private final BlockTables blocks;
+  private final LogIndex logs;
   private final StateStore state;
   private volatile FinalizedHead head;
 
-  private ChainDatabase(Store store, BlockTables blocks, StateStore state, FinalizedHead head) {
+  private ChainDatabase(
+      Store store, BlockTables blocks, LogIndex logs, StateStore state, FinalizedHead head) {
     this.store = store;
     this.blocks = blocks;
+    this.logs = logs;
     this.state = state;
     this.head = head;
   }
@@ -67,7 +71,8 @@ public final class ChainDatabase implements AutoCloseable {
     FinalizedHead head = new FinalizedHead(header, HeaderCodec.hash(header));
     StateStore state =
         StateStore.open(store, StateStore.BEFORE_GENESIS, BulkRoot.EMPTY, options.historyBlocks());
-    ChainDatabase database = new ChainDatabase(store, new BlockTables(store), state, head);
+    ChainDatabase database =
+        new ChainDatabase(store, new BlockTables(store), LogIndex.open(store, 0), state, head);
     BlockBody body =
         new BlockBody(List.of(), List.of(), header.withdrawalsRoot() == null ? null : List.of());
     StateView view = state.head().with(genesis.state());
@@ -108,7 +113,8 @@ public final class ChainDatabase implements AutoCloseable {
     StateStore state =
         StateStore.open(
             store, headRecord.number(), headRecord.stateRoot(), options.historyBlocks());
-    return new ChainDatabase(store, blocks, state, head);
+    LogIndex logs = LogIndex.open(store, headRecord.number() + 1);
+    return new ChainDatabase(store, blocks, logs, state, head);
   }
 
   private static FinalizedHead intactHead(BlockTables blocks, HeadRecord record) {
@@ -216,6 +222,7 @@ public final class ChainDatabase implements AutoCloseable {
       state.collect(batch, finalized.state(), number);
       blocks.put(
           batch, finalized.block(), finalized.hash(), finalized.receipts(), finalized.proof());
+      logs.put(batch, number, finalized.receipts());
       finalized.staking().forEach((key, value) -> writeStaking(batch, key, value));
       batch.put(Table.META, HEAD_KEY, record.encode());
       state.writing(number);
@@ -269,6 +276,12 @@ public final class ChainDatabase implements AutoCloseable {
   /// The consensus' proof that the block is final; nothing for genesis and imported blocks.
   public @Nullable Bytes proof(long number) {
     return blocks.proof(number);
+  }
+
+  /// The blocks of a range that may have logs of any of these addresses, or with any of these
+  /// topics; nothing when only the blocks themselves can tell.
+  public @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to) {
+    return logs.blocks(anyOf, from, to);
   }
 
   public @Nullable TransactionLocation transaction(Hash hash) {

@@ -201,11 +201,16 @@ public final class Store implements AutoCloseable {
 
   /// Reads the entries with the prefix in key order, as they are when the call begins.
   public void scan(Table table, byte[] prefix, EntryReader reader) {
+    scan(table, prefix, prefix, reader);
+  }
+
+  /// The same from a key on.
+  public void scan(Table table, byte[] prefix, byte[] from, EntryReader reader) {
     var _ =
         reading(() -> {
           try (Range range = new Range(prefix);
               RocksIterator iterator = db.newIterator(handle(table), range.options)) {
-            iterator.seek(prefix);
+            iterator.seek(from);
             while (iterator.isValid() && reader.accept(iterator.key(), iterator.value())) {
               iterator.next();
             }

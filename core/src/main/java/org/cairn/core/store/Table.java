@@ -36,6 +36,8 @@ public enum Table {
   NUMBERS,
   /// Transaction hash to block and index.
   TRANSACTIONS,
+  /// A mark of an address or topic and a block that has logs of it.
+  LOG_INDEX,
   /// What the staking layer keeps, under keys of its own.
   STAKING;
 
@@ -50,7 +52,8 @@ public enum Table {
           SLOT_HISTORY,
           HISTORY_KEYS,
           NUMBERS,
-          TRANSACTIONS ->
+          TRANSACTIONS,
+          LOG_INDEX ->
           true;
       case META, CODES, HEADERS, BODIES, RECEIPTS, PROOFS, STAKING -> false;
     };

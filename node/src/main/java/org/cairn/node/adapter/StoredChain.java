@@ -1,6 +1,7 @@
 package org.cairn.node.adapter;
 
 import java.util.List;
+import java.util.NavigableSet;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Receipt;
@@ -13,6 +14,7 @@ import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateView;
 import org.cairn.core.trie.MissingNodeException;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
 import org.cairn.core.types.UInt256;
@@ -59,6 +61,11 @@ public final class StoredChain implements ChainView {
   @Override
   public @Nullable List<Receipt> receipts(long number) {
     return chain.receipts(number);
+  }
+
+  @Override
+  public @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to) {
+    return chain.blocksWithLogs(anyOf, from, to);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.cairn.rpc.port;
 
 import java.util.List;
+import java.util.NavigableSet;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.state.StateProof;
 import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ public interface ChainView {
 
   /// The block's receipts in the order of its transactions, or nothing like [#block].
   @Nullable List<Receipt> receipts(long number);
+
+  /// The blocks of a range that may have logs of any of these addresses, or with any of these
+  /// topics, as an index knows them; nothing when only the blocks themselves can tell.
+  @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to);
 
   /// Where the finalized transaction with this hash is, or nothing when there is none.
   @Nullable TransactionPosition transaction(Hash hash);

@@ -34,6 +34,20 @@ public final class LogFilter {
     }
   }
 
+  /// The conditions that a matching log meets: for each, addresses or topics of which it has one.
+  List<List<Bytes>> conditions() {
+    List<List<Bytes>> conditions = new ArrayList<>();
+    if (!addresses.isEmpty()) {
+      conditions.add(addresses.stream().map(Address::toBytes).toList());
+    }
+    for (Set<Hash> position : topics) {
+      if (!position.isEmpty()) {
+        conditions.add(position.stream().map(Hash::toBytes).toList());
+      }
+    }
+    return conditions;
+  }
+
   public boolean matches(Log log) {
     if (!addresses.isEmpty() && !addresses.contains(log.address())) {
       return false;

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cairn.core.block.AccessListEntry;
 import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.Block;
@@ -80,6 +83,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   volatile @Nullable SyncStatus syncing;
   volatile @Nullable Submission answer;
   volatile long prunedBelow;
+  final AtomicInteger indexed = new AtomicInteger();
   volatile CallExecutor executor = (_, _, _) -> new CallOutcome.Success(Bytes.EMPTY, 21_000, 0);
 
   FakeNode(Map<Address, Wei> balances) {
@@ -220,6 +224,25 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   @Override
   public @Nullable List<Receipt> receipts(long number) {
     return number < blocks.size() ? receipts.get((int) number) : null;
+  }
+
+  @Override
+  public @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to) {
+    NavigableSet<Long> found = new TreeSet<>();
+    for (long number = from; number <= to; number++) {
+      for (Receipt receipt : receipts.get((int) number)) {
+        for (Log log : receipt.logs()) {
+          boolean has =
+              anyOf.contains(log.address().toBytes())
+                  || log.topics().stream().map(Hash::toBytes).anyMatch(anyOf::contains);
+          if (has) {
+            found.add(number);
+          }
+        }
+      }
+    }
+    var _ = indexed.incrementAndGet();
+    return found;
   }
 
   @Override

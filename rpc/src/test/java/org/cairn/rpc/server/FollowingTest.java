@@ -152,6 +152,26 @@ class FollowingTest {
   }
 
   @Test
+  void getLogs_manyBlocks_askTheIndexAndFindTheSame() {
+    for (int i = 0; i < 40; i++) {
+      if (i % 10 == 3) {
+        finalizeLogs(TOPIC);
+      } else {
+        finalizeLogs(Hash.ZERO);
+      }
+    }
+    int before = node.indexed.get();
+    JsonNode logs =
+        rpc.result(
+            "eth_getLogs",
+            "[{\"fromBlock\":\"0x0\",\"topics\":[\"%s\"],\"address\":\"%s\"}]"
+                .formatted(TOPIC, CONTRACT));
+    assertThat(node.indexed.get()).isEqualTo(before + 2);
+    assertThat(logs.size()).isEqualTo(4);
+    assertThat(logs.get(1).get("blockNumber").textValue()).isEqualTo("0xe");
+  }
+
+  @Test
   void transactionReceipts_blockFinal_pushesThemAsOneArray() {
     try (Endpoint.Socket all = rpc.socket();
         Endpoint.Socket one = rpc.socket()) {
