@@ -18,6 +18,7 @@ import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Proposal;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -214,7 +215,8 @@ public final class EpochRouter {
     if (next) {
       effects.add(new Effect.SendTo(received.peer(), current().status()));
     } else {
-      effects.add(new Effect.CatchUp(current().round(), List.of(received.peer())));
+      Round claimed = new Round(message.epoch(), 0); // a false one costs a request for no blocks
+      effects.add(new Effect.CatchUp(claimed, List.of(received.peer())));
     }
   }
 

@@ -53,6 +53,30 @@ final class EpochRouterTest {
     assertThat(ending.ballot().round().epoch()).isZero();
   }
 
+  @Test
+  void epochs_ofOneBlockOrOneValidator_pass() {
+    for (int validators : new int[] {1, 4}) {
+      EpochNetwork small = new EpochNetwork(validators, 1);
+      small.start();
+      small.runUntil(12, ALL.subList(0, validators));
+      assertThat(small.nodes.getFirst().blocks)
+          .allMatch(block -> block.header().round().epoch() == block.header().height() - 1);
+    }
+  }
+
+  /// A message of far away makes the node fetch up to the epoch that it names.
+  @Test
+  void message_fromALaterEpoch_asksForBlocksUpToIt() {
+    network.start();
+    network.runUntil(1, ALL);
+    Message.Status far = new Message.Status(new Round(9, 4), 2);
+    EpochRouter router = network.nodes.getFirst().router;
+    Input told = new Input.MessageReceived(EpochNetwork.peer(2), far, EpochNetwork.NOW_MILLIS);
+    assertThat(router.step(told))
+        .containsExactly(new Effect.CatchUp(new Round(9, 0), List.of(EpochNetwork.peer(2))));
+    assertThat(router.step(told)).as("once a view").isEmpty();
+  }
+
   /// Nobody hears of a vote to finalize the last block itself: a re-proposal makes it final.
   @Test
   void lastBlock_notarizedOnly_isRepeatedUntilItIsFinal() {
