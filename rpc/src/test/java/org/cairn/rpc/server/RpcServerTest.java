@@ -148,8 +148,6 @@ class RpcServerTest {
         "eth_call | [{\"value\":1}] | invalid argument 0: not a string: number",
         "eth_call | [{\"accessList\":[{}]}] | invalid argument 0: missing member \"address\"",
         "eth_call | [{},\"latest\",[]] | invalid argument 2: state overrides must be an object",
-        "eth_call | [{},\"latest\",{},{\"withdrawals\":[]}] | invalid argument 3: block override of"
-            + " another kind",
         "eth_getLogs | [{\"topics\":\"0x\"}] | invalid argument 0: topics must be an array",
         "eth_getLogs | [{\"address\":[1]}] | invalid argument 0: not a string: number",
         "eth_sendRawTransaction | [] | missing value for required argument 0",
@@ -158,6 +156,14 @@ class RpcServerTest {
       })
   void params_thatDoNotFit_areInvalidParams(String method, String params, String start) {
     assertError(rpc.call(method, params), -32602, start);
+  }
+
+  @Test
+  void call_withABlockOverrideOfSimulations_isAnError() {
+    assertError(
+        rpc.call("eth_call", "[{},\"latest\",{},{\"withdrawals\":[]}]"),
+        -32000,
+        "blobBaseFee, beaconRoot and withdrawals can be overridden for eth_simulateV1 only");
   }
 
   @ParameterizedTest
