@@ -8,8 +8,9 @@ import org.cairn.core.types.Hash;
 import org.cairn.evm.fork.Opcode;
 import org.jspecify.annotations.Nullable;
 
-/// Code that the interpreter can run. Immutable but for the jump-destination bitmap, which is made
-/// at the first jump; two threads that make it at once write the same.
+/// Code that the interpreter can run. Immutable but for the bitmap of jump destinations and the
+/// copy with fused instructions, which are made when it is first run; two threads that make them at
+/// once write the same.
 ///
 /// The bytes are followed by 33 zeros: a program that runs off its end finds STOP and a push finds
 /// its immediate, so that the program counter needs no bound.
@@ -24,6 +25,7 @@ public final class Code {
   private final Hash hash;
   private final @Nullable Address delegate;
   private volatile long @Nullable [] jumpDestinations;
+  private volatile byte @Nullable [] fused;
 
   private Code(byte[] source, int offset, int sizeBytes, Hash hash) {
     this.padded = new byte[sizeBytes + PADDING_BYTES];
@@ -99,6 +101,16 @@ public final class Code {
     return bitmap;
   }
 
+  /// The padded bytes with fused instructions, for the interpreter: they must not be written to.
+  public byte[] fused() {
+    byte[] bytes = fused;
+    if (bytes == null) {
+      bytes = Fusion.fuse(padded, sizeBytes, jumpDestinations());
+      fused = bytes;
+    }
+    return bytes;
+  }
+
   /// Whether a jump may go there.
   public boolean isDestination(long target) {
     long[] bitmap = jumpDestinations;
@@ -124,7 +136,7 @@ public final class Code {
 
   /// What the code takes in memory, for the cache's bound.
   int weightBytes() {
-    return padded.length + padded.length / 8 + 128;
+    return 2 * padded.length + padded.length / 8 + 160;
   }
 
   @Override

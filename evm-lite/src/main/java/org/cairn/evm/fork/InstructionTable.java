@@ -21,6 +21,7 @@ public final class InstructionTable {
 
   private final long[] staticGas;
   private final long[] trappingGas = new long[256];
+  private final long[] fusedGas = new long[256];
   private final byte[] taken;
   private final byte[] left;
 
@@ -44,6 +45,12 @@ public final class InstructionTable {
   /// The array itself, for the interpreter's loop: it must not be written to.
   public long[] staticGas() {
     return staticGas;
+  }
+
+  /// Prices for the interpreter's copy of a code, with those of [FusedOpcode]s. The array itself,
+  /// not to be written to.
+  public long[] fusedGas() {
+    return fusedGas;
   }
 
   /// Prices for an observed execution: none can be paid, so that each instruction is looked at
@@ -85,6 +92,8 @@ public final class InstructionTable {
       table = new InstructionTable(table);
       table.edit(fork);
       table.setTraps();
+      System.arraycopy(table.staticGas, 0, table.fusedGas, 0, table.staticGas.length);
+      FusedOpcode.price(table.fusedGas);
       tables.put(fork, table);
     }
     return tables;

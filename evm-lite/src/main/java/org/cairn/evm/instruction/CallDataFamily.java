@@ -35,20 +35,8 @@ final class CallDataFamily {
     return null;
   }
 
-  static @Nullable Halt size(Frame frame) {
-    return push(frame, frame.inputSize);
-  }
-
   static @Nullable Halt codeSize(Frame frame) {
     return push(frame, frame.code.sizeBytes());
-  }
-
-  static @Nullable Halt returnSize(Frame frame) {
-    return push(frame, frame.returnSize);
-  }
-
-  static @Nullable Halt pc(Frame frame) {
-    return push(frame, frame.pc);
   }
 
   private static @Nullable Halt push(Frame frame, int number) {

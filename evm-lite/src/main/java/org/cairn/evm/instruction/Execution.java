@@ -84,15 +84,11 @@ public final class Execution {
 
   /// The prices that the interpreter charges; when observed, prices that no frame can pay.
   public long[] staticGas() {
-    return observer == null ? table.staticGas() : table.trappingGas();
+    return observer == null ? table.fusedGas() : table.trappingGas();
   }
 
   public @Nullable Observer observer() {
     return observer;
-  }
-
-  public long expByteGas() {
-    return gas.expByte;
   }
 
   public Frame outermost() {

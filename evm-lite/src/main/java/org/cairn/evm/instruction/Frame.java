@@ -145,11 +145,6 @@ public final class Frame {
     return execution.memory.bytes();
   }
 
-  /// Writes the value that the call carries as a word.
-  public void putValue(int offset) {
-    put(offset, value);
-  }
-
   /// Writes a number as a word.
   void put(int offset, UInt256 number) {
     stack[offset] = number.limb0();
@@ -160,17 +155,6 @@ public final class Frame {
 
   UInt256 number(int offset) {
     return new UInt256(stack[offset + 3], stack[offset + 2], stack[offset + 1], stack[offset]);
-  }
-
-  /// Replaces the word, an offset into the input, by the 32 bytes there.
-  public void loadInput(int offset) {
-    long from = Word.saturated(stack, offset);
-    if (from >= inputSize) {
-      Word.setLong(stack, offset, 0);
-    } else {
-      int at = inputOffset + (int) from;
-      Word.loadPadded(stack, offset, input, at, inputOffset + inputSize);
-    }
   }
 
   /// Takes gas and tells whether there was enough.

@@ -29,16 +29,12 @@ public final class Instructions {
       case Opcode.CALLER -> CallDataFamily.caller(frame);
       case Opcode.CALLVALUE -> CallDataFamily.value(frame);
       case Opcode.CALLDATALOAD -> CallDataFamily.load(frame);
-      case Opcode.CALLDATASIZE -> CallDataFamily.size(frame);
       case Opcode.CODESIZE -> CallDataFamily.codeSize(frame);
-      case Opcode.RETURNDATASIZE -> CallDataFamily.returnSize(frame);
       case Opcode.POP -> Halt.STACK_UNDERFLOW;
       case Opcode.MLOAD -> MemoryFamily.load(frame);
       case Opcode.MSTORE -> MemoryFamily.store(frame);
       case Opcode.MSTORE8 -> MemoryFamily.store8(frame);
-      case Opcode.MSIZE -> MemoryFamily.size(frame);
       case Opcode.JUMP, Opcode.JUMPI -> Halt.INVALID_JUMP;
-      case Opcode.PC -> CallDataFamily.pc(frame);
       case Opcode.KECCAK256 -> CopyFamily.keccak(frame);
       case Opcode.BALANCE -> AccountFamily.balance(frame);
       case Opcode.ORIGIN -> BlockFamily.origin(frame);

@@ -39,10 +39,4 @@ final class MemoryFamily {
     frame.sp -= 8;
     return null;
   }
-
-  static @Nullable Halt size(Frame frame) {
-    Word.setLong(frame.stack, frame.sp, frame.memorySize);
-    frame.sp += 4;
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 package org.cairn.evm.interpreter;
 
 import java.util.Objects;
+import org.cairn.evm.fork.FusedOpcode;
 import org.cairn.evm.fork.InstructionTable;
 import org.cairn.evm.fork.Opcode;
 import org.cairn.evm.instruction.Frame;
@@ -24,25 +25,42 @@ import org.jspecify.annotations.Nullable;
 /// array, and `violation` finds out which of the two it was. Opcodes that the fork does not have
 /// cost more gas than there can be.
 final class Dispatch {
+  /// The greatest stack pointer with room for another word.
+  private static final int LAST_FREE = Word.LIMBS * (Frame.MAX_WORDS - 1);
+
   private Dispatch() {}
 
-  /// Runs the frame until it ends, or until it waits for its child: then nothing.
+  /// Runs the frame until it ends, or until it waits for its child: then nothing. Without an
+  /// observer it runs the copy of the code with fused instructions.
   static @Nullable Halt run(Frame frame, long[] staticGas) {
-    byte[] code = frame.code().padded();
+    byte[] plain = frame.code().padded();
+    boolean fused = frame.execution().observer() == null;
+    byte[] code = fused ? frame.code().fused() : plain;
     long[] _ = frame.code().jumpDestinations();
+    long[] prices = staticGas;
     int opcode = code[frame.pc] & 0xff;
-    frame.gas -= staticGas[opcode];
+    frame.gas -= prices[opcode];
     try {
       while (true) {
+        if (frame.gas >= 0) {
+          opcode = simple(frame, frame.stack, code, prices, opcode);
+        }
+        if (fused && FusedOpcode.isFused(opcode)) {
+          // One of its instructions fails: they are carried out one by one to find out which.
+          frame.gas += prices[opcode];
+          fused = false;
+          code = plain;
+          prices = frame.execution().table().staticGas();
+          opcode = code[frame.pc] & 0xff;
+          frame.gas -= prices[opcode];
+          continue;
+        }
         if (frame.gas < 0) {
-          if (look(frame, staticGas, opcode, frame.gas) < 0) {
-            return staticGas[opcode] == InstructionTable.UNDEFINED
+          if (look(frame, prices, opcode, frame.gas) < 0) {
+            return prices[opcode] == InstructionTable.UNDEFINED
                 ? Halt.INVALID_OPCODE
                 : Halt.OUT_OF_GAS;
           }
-        }
-        opcode = simple(frame, frame.stack, staticGas, opcode);
-        if (frame.gas < 0) {
           continue;
         }
         Halt halt = Instructions.execute(opcode, frame);
@@ -54,7 +72,7 @@ final class Dispatch {
           return null;
         }
         opcode = code[frame.pc] & 0xff;
-        frame.gas -= staticGas[opcode];
+        frame.gas -= prices[opcode];
       }
     } catch (IndexOutOfBoundsException e) {
       return violation(frame, e);
@@ -64,8 +82,7 @@ final class Dispatch {
   /// Runs from an instruction that has been paid for. Returns the opcode that it stopped at, with
   /// the frame up to date: that instruction has been paid for as well, and is not a simple one,
   /// unless the gas was not enough.
-  private static int simple(Frame frame, long[] stack, long[] staticGas, int paid) {
-    final byte[] code = frame.code().padded();
+  private static int simple(Frame frame, long[] stack, byte[] code, long[] prices, int paid) {
     int opcode = paid;
     int pc = frame.pc;
     int sp = frame.sp;
@@ -131,6 +148,26 @@ final class Dispatch {
               pc = (int) target - 1;
             }
             sp = below;
+          }
+          case Opcode.CALLDATASIZE -> {
+            int next = at(sp);
+            Word.setLong(stack, next, frame.inputSize());
+            sp = next + 4;
+          }
+          case Opcode.RETURNDATASIZE -> {
+            int next = at(sp);
+            Word.setLong(stack, next, frame.returnSize());
+            sp = next + 4;
+          }
+          case Opcode.PC -> {
+            int next = at(sp);
+            Word.setLong(stack, next, pc);
+            sp = next + 4;
+          }
+          case Opcode.MSIZE -> {
+            int next = at(sp);
+            Word.setLong(stack, next, frame.memorySize);
+            sp = next + 4;
           }
           case Opcode.GAS -> {
             int next = at(sp);
@@ -215,13 +252,192 @@ final class Dispatch {
               0x9e,
               0x9f ->
               swap(stack, at(sp) - 4, 4 * (opcode - Opcode.SWAP1 + 1));
+          case FusedOpcode.JUMP_TO -> {
+            if (sp > LAST_FREE) {
+              break loop;
+            }
+            pc = target(code, pc);
+          }
+          case FusedOpcode.JUMP_ON, FusedOpcode.POP_JUMP_ON -> {
+            int top = sp - (opcode == FusedOpcode.JUMP_ON ? 4 : 8);
+            if (top < 0) {
+              break loop;
+            }
+            long target = Word.saturated(stack, top);
+            if (!frame.code().isDestination(target)) {
+              break loop;
+            }
+            sp = top;
+            pc = (int) target;
+          }
+          case FusedOpcode.JUMPI_3, FusedOpcode.JUMPI_4 -> {
+            if (sp < 4 || sp > LAST_FREE) {
+              break loop;
+            }
+            int top = at(sp) - 4;
+            pc = branch(code, pc, !Word.isZeroAt(stack, top), opcode);
+            sp = top;
+          }
+          case FusedOpcode.ISZERO_JUMPI_4, FusedOpcode.ISZERO_JUMPI_5 -> {
+            if (sp < 4 || sp > LAST_FREE) {
+              break loop;
+            }
+            int top = at(sp) - 4;
+            pc = branch(code, pc, Word.isZeroAt(stack, top), opcode);
+            sp = top;
+          }
+          case FusedOpcode.EQ_JUMPI_4, FusedOpcode.EQ_JUMPI_5 -> {
+            if (sp < 8) {
+              break loop;
+            }
+            int below = at(sp) - 8;
+            pc = branch(code, pc, Word.isEqual(stack, below, below + 4), opcode);
+            sp = below;
+          }
+          case FusedOpcode.NOT_LT_JUMPI_5, FusedOpcode.NOT_LT_JUMPI_6 -> {
+            if (sp < 8) {
+              break loop;
+            }
+            int below = at(sp) - 8;
+            pc = branch(code, pc, !Word.isLess(stack, below + 4, below), opcode);
+            sp = below;
+          }
+          case FusedOpcode.NOT_GT_JUMPI_5, FusedOpcode.NOT_GT_JUMPI_6 -> {
+            if (sp < 8) {
+              break loop;
+            }
+            int below = at(sp) - 8;
+            pc = branch(code, pc, !Word.isLess(stack, below, below + 4), opcode);
+            sp = below;
+          }
+          case FusedOpcode.PUSH1_ADD -> {
+            if (sp < 4 || sp > LAST_FREE) {
+              break loop;
+            }
+            Word.addLong(stack, at(sp) - 4, code[pc + 1] & 0xff);
+            pc += 2;
+          }
+          case FusedOpcode.POP_POP -> {
+            if (sp < 8) {
+              break loop;
+            }
+            sp -= 8;
+            pc += 1;
+          }
+          case FusedOpcode.SWAP_POP -> {
+            int top = at(sp) - 4;
+            int to = top - high(code, pc);
+            if (to < 0) {
+              break loop;
+            }
+            Word.copy(stack, top, to);
+            sp = top;
+            pc += 1;
+          }
+          case FusedOpcode.DUP_DUP -> {
+            int next = at(sp);
+            int first = next - high(code, pc);
+            int second = next + 4 - low(code, pc);
+            if (first < 0 || second < 0 || next > LAST_FREE - 4) {
+              break loop;
+            }
+            Word.copy(stack, first, next);
+            Word.copy(stack, second, next + 4);
+            sp = next + 8;
+            pc += 1;
+          }
+          case FusedOpcode.SWAP_SWAP -> {
+            int top = at(sp) - 4;
+            int first = high(code, pc);
+            int second = low(code, pc);
+            if (top < first || top < second) {
+              break loop;
+            }
+            swap(stack, top, first);
+            swap(stack, top, second);
+            pc += 1;
+          }
+          case FusedOpcode.DUP_SWAP -> {
+            int next = at(sp);
+            int from = next - high(code, pc);
+            int distance = low(code, pc);
+            if (from < 0 || next < distance || next > LAST_FREE) {
+              break loop;
+            }
+            Word.copy(stack, from, next);
+            swap(stack, next, distance);
+            sp = next + 4;
+            pc += 1;
+          }
+          case FusedOpcode.SWAP_DUP -> {
+            int next = at(sp);
+            int distance = high(code, pc);
+            int from = next - low(code, pc);
+            if (next - 4 < distance || from < 0 || next > LAST_FREE) {
+              break loop;
+            }
+            swap(stack, next - 4, distance);
+            Word.copy(stack, from, next);
+            sp = next + 4;
+            pc += 1;
+          }
+          case FusedOpcode.PUSH1_PUSH1 -> {
+            int next = at(sp);
+            if (next > LAST_FREE - 4) {
+              break loop;
+            }
+            Word.setLong(stack, next, code[pc + 1] & 0xff);
+            Word.setLong(stack, next + 4, code[pc + 3] & 0xff);
+            sp = next + 8;
+            pc += 3;
+          }
+          case FusedOpcode.PUSH1_DUP -> {
+            int next = at(sp);
+            int from = next - (code[pc + 2] << 2);
+            if (from < 0 || next > LAST_FREE - 4) {
+              break loop;
+            }
+            Word.setLong(stack, next, code[pc + 1] & 0xff);
+            Word.copy(stack, from, next + 4);
+            sp = next + 8;
+            pc += 2;
+          }
+          case FusedOpcode.PUSH1_SWAP -> {
+            int next = at(sp);
+            int from = next - (code[pc + 2] << 2) - 4;
+            if (from < 0 || next > LAST_FREE) {
+              break loop;
+            }
+            Word.copy(stack, from, next);
+            Word.setLong(stack, from, code[pc + 1] & 0xff);
+            sp = next + 4;
+            pc += 2;
+          }
+          case FusedOpcode.DUP_ADD -> {
+            int next = at(sp);
+            int from = next - high(code, pc);
+            if (from < 0 || next > LAST_FREE) {
+              break loop;
+            }
+            Word.add(stack, from, next - 4, next - 4);
+            pc += 1;
+          }
+          case FusedOpcode.SWAP1_SUB -> {
+            if (sp < 8) {
+              break loop;
+            }
+            int below = at(sp) - 8;
+            Word.sub(stack, below, below + 4, below);
+            sp = below + 4;
+            pc += 1;
+          }
           default -> {
             break loop;
           }
         }
         pc++;
         opcode = code[pc] & 0xff;
-        gas -= staticGas[opcode];
+        gas -= prices[opcode];
         if (gas < 0) {
           break;
         }
@@ -235,6 +451,26 @@ final class Dispatch {
     frame.sp = sp;
     frame.gas = gas;
     return opcode;
+  }
+
+  /// The destination of a fused jump.
+  private static int target(byte[] code, int pc) {
+    return (code[pc + 1] & 0xff) << 8 | (code[pc + 2] & 0xff);
+  }
+
+  /// The distance in limbs that the first instruction of a fused pair reaches down.
+  private static int high(byte[] code, int pc) {
+    return ((code[pc + 1] & 0xf0) >>> 2) + 4;
+  }
+
+  /// The same for the second.
+  private static int low(byte[] code, int pc) {
+    return ((code[pc + 1] & 0xf) << 2) + 4;
+  }
+
+  /// The last byte before the instruction that a fused conditional jump goes on with.
+  private static int branch(byte[] code, int pc, boolean jumps, int opcode) {
+    return jumps ? target(code, pc) - 1 : pc + (opcode & 7) - 1;
   }
 
   /// The stack pointer itself. The check, which never fails, makes it another value to the compiler

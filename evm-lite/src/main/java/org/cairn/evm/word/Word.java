@@ -24,51 +24,81 @@ public final class Word {
 
   private Word() {}
 
-  private static long carry(long sum, long addend) {
-    return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
+  /// What x + y, with or without a carry, carries out of its sum. Without a branch: the carries of
+  /// random words cannot be predicted.
+  private static long carry(long x, long y, long sum) {
+    return ((x & y) | ((x | y) & ~sum)) >>> 63;
+  }
+
+  /// What x - y, with or without a borrow, borrows.
+  private static long borrow(long x, long y, long difference) {
+    return ((~x & y) | ((~x | y) & difference)) >>> 63;
   }
 
   public static int add(long[] s, int sp) {
-    int a = sp - 4;
-    int b = sp - 8;
-    long x0 = s[a];
-    long x1 = s[a + 1];
-    long x2 = s[a + 2];
-    long r0 = x0 + s[b];
-    long c = carry(r0, x0);
-    long t1 = x1 + s[b + 1];
-    long r1 = t1 + c;
-    c = carry(t1, x1) | carry(r1, t1);
-    long t2 = x2 + s[b + 2];
-    long r2 = t2 + c;
-    c = carry(t2, x2) | carry(r2, t2);
-    s[b] = r0;
-    s[b + 1] = r1;
-    s[b + 2] = r2;
-    s[b + 3] = s[a + 3] + s[b + 3] + c;
-    return a;
+    add(s, sp - 4, sp - 8, sp - 8);
+    return sp - 4;
   }
 
-  /// Top minus below.
-  public static int sub(long[] s, int sp) {
-    int a = sp - 4;
-    int b = sp - 8;
+  /// Writes the sum of the words at `a` and `b`; the target may be one of them.
+  public static void add(long[] s, int a, int b, int to) {
     long x0 = s[a];
     long y0 = s[b];
+    long x3 = s[a + 3];
+    long y3 = s[b + 3];
     long x1 = s[a + 1];
     long y1 = s[b + 1];
     long x2 = s[a + 2];
     long y2 = s[b + 2];
-    long borrow = carry(x0, y0);
-    long t1 = x1 - y1;
-    long borrow1 = carry(x1, y1) | carry(t1, borrow);
-    long t2 = x2 - y2;
-    long borrow2 = carry(x2, y2) | carry(t2, borrow1);
-    s[b] = x0 - y0;
-    s[b + 1] = t1 - borrow;
-    s[b + 2] = t2 - borrow1;
-    s[b + 3] = s[a + 3] - s[b + 3] - borrow2;
-    return a;
+    long r0 = x0 + y0;
+    long r1 = x1 + y1 + carry(x0, y0, r0);
+    long r2 = x2 + y2 + carry(x1, y1, r1);
+    s[to] = r0;
+    s[to + 1] = r1;
+    s[to + 2] = r2;
+    s[to + 3] = x3 + y3 + carry(x2, y2, r2);
+  }
+
+  /// Adds a number that is not negative to a word.
+  public static void addLong(long[] s, int at, long number) {
+    long low = s[at];
+    long top = s[at + 3];
+    long sum = low + number;
+    s[at] = sum;
+    if ((low & ~sum) < 0) {
+      long r1 = s[at + 1] + 1;
+      s[at + 1] = r1;
+      if (r1 == 0) {
+        long r2 = s[at + 2] + 1;
+        s[at + 2] = r2;
+        s[at + 3] = r2 == 0 ? top + 1 : top;
+      }
+    }
+  }
+
+  /// Top minus below.
+  public static int sub(long[] s, int sp) {
+    sub(s, sp - 4, sp - 8, sp - 8);
+    return sp - 4;
+  }
+
+  /// Writes the word at `a` minus that at `b`; the target may be one of them.
+  public static void sub(long[] s, int a, int b, int to) {
+    long x0 = s[a];
+    long y0 = s[b];
+    long x3 = s[a + 3];
+    long y3 = s[b + 3];
+    long x1 = s[a + 1];
+    long y1 = s[b + 1];
+    long x2 = s[a + 2];
+    long y2 = s[b + 2];
+    long r0 = x0 - y0;
+    long r1 = x1 - y1 - borrow(x0, y0, r0);
+    long r2 = x2 - y2 - borrow(x1, y1, r1);
+    s[to] = r0;
+    s[to + 1] = r1;
+    s[to + 2] = r2;
+    s[to + 3] = x3 - y3 - borrow(x2, y2, r2);
   }
 
   public static int mul(long[] s, int sp) {
@@ -97,25 +127,25 @@ public final class Word {
     }
     long p = a1 * b0;
     long r1 = high + p;
-    high = Math.unsignedMultiplyHigh(a1, b0) + carry(r1, p);
+    long carried = Math.unsignedMultiplyHigh(a1, b0) + carry(high, p, r1);
     p = a2 * b0;
-    long r2 = high + p;
-    high = Math.unsignedMultiplyHigh(a2, b0) + carry(r2, p);
-    long r3 = high + a3 * b0;
+    long r2 = carried + p;
+    long r3 = Math.unsignedMultiplyHigh(a2, b0) + carry(carried, p, r2) + a3 * b0;
 
     p = a0 * b1;
-    r1 += p;
-    high = Math.unsignedMultiplyHigh(a0, b1) + carry(r1, p);
+    long t = r1 + p;
+    carried = Math.unsignedMultiplyHigh(a0, b1) + carry(r1, p, t);
+    r1 = t;
+    t = r2 + carried;
+    long c = carry(r2, carried, t);
     p = a1 * b1;
-    long t = r2 + high;
-    long c = carry(t, high);
     r2 = t + p;
-    high = Math.unsignedMultiplyHigh(a1, b1) + c + carry(r2, p);
-    r3 += high + a2 * b1;
+    r3 += Math.unsignedMultiplyHigh(a1, b1) + c + carry(t, p, r2) + a2 * b1;
 
     p = a0 * b2;
-    r2 += p;
-    r3 += Math.unsignedMultiplyHigh(a0, b2) + carry(r2, p) + a1 * b2 + a0 * b3;
+    t = r2 + p;
+    r3 += Math.unsignedMultiplyHigh(a0, b2) + carry(r2, p, t) + a1 * b2 + a0 * b3;
+    r2 = t;
     target[to] = r0;
     target[to + 1] = r1;
     target[to + 2] = r2;
@@ -223,11 +253,25 @@ public final class Word {
   }
 
   public static int eq(long[] s, int sp) {
-    int a = sp - 4;
-    int b = sp - 8;
-    long difference =
-        (s[a] ^ s[b]) | (s[a + 1] ^ s[b + 1]) | (s[a + 2] ^ s[b + 2]) | (s[a + 3] ^ s[b + 3]);
-    return replaceWithBoolean(s, b, difference == 0);
+    return replaceWithBoolean(s, sp - 8, isEqual(s, sp - 4, sp - 8));
+  }
+
+  /// Whether the words at `a` and `b` are the same.
+  public static boolean isEqual(long[] s, int a, int b) {
+    return ((s[a] ^ s[b]) | (s[a + 3] ^ s[b + 3]) | (s[a + 1] ^ s[b + 1]) | (s[a + 2] ^ s[b + 2]))
+        == 0;
+  }
+
+  /// Copies a word; the first and the last limb first, so that they are all that is checked.
+  public static void copy(long[] s, int from, int to) {
+    long x0 = s[from];
+    long x3 = s[from + 3];
+    long x1 = s[from + 1];
+    long x2 = s[from + 2];
+    s[to] = x0;
+    s[to + 3] = x3;
+    s[to + 1] = x1;
+    s[to + 2] = x2;
   }
 
   public static void isZero(long[] s, int sp) {
