@@ -36,6 +36,11 @@ public final class KzgProof {
               + "2914e5870cb452d2afaaab24f3499f72185cbfee53492714734429b7b38608e2"
               + "3926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2");
 
+  /// Digits of four bits in a scalar, and how many of their values are not zero.
+  private static final int DIGITS = 2 * SCALAR_BYTES;
+
+  private static final int MULTIPLES_A_DIGIT = 15;
+
   /// The bit in the first byte of a compressed point that tells which of two y is meant.
   private static final byte SIGN_OF_Y = 0x20;
 
@@ -59,7 +64,7 @@ public final class KzgProof {
       byte[] minusY = scalarBytes(valueY.negate().mod(ORDER));
       MemorySegment sum = multiple(arena, pi, z);
       MemorySegment term = arena.allocate(g1.affineBytes(), 8);
-      g1.toAffine(term, multiple(arena, Setup.GENERATOR, minusY));
+      g1.toAffine(term, multipleOfGenerator(arena, minusY));
       g1.add(sum, sum, term);
       g1.add(sum, sum, c);
       g1.toAffine(left, sum);
@@ -79,7 +84,11 @@ public final class KzgProof {
   /// What verification needs of the constant points, in native memory that is never freed: to
   /// decompress them and to compute the lines takes a third of the time of a verification.
   private static final class Setup {
-    static final MemorySegment GENERATOR = Arena.global().allocate(Blst.G1.affineBytes(), 8);
+    /// For each of a scalar's digits of four bits, the lowest first, the multiples of G by that
+    /// power of 16 times 1 to 15.
+    static final MemorySegment MULTIPLES =
+        Arena.global().allocate((long) DIGITS * MULTIPLES_A_DIGIT * Blst.G1.affineBytes(), 8);
+
     static final MemorySegment H_LINES = Arena.global().allocate(Blst.LINES_BYTES, 8);
     static final MemorySegment MINUS_TAU_H_LINES = Arena.global().allocate(Blst.LINES_BYTES, 8);
 
@@ -87,7 +96,9 @@ public final class KzgProof {
       byte[] minusTauG2 = TAU_G2.clone();
       minusTauG2[0] ^= SIGN_OF_Y;
       try (Arena arena = Arena.ofConfined()) {
-        Invariant.check(point(arena, Blst.G1, GENERATOR, G1_GENERATOR), "the generator of G1");
+        MemorySegment base = arena.allocate(Blst.G1.affineBytes(), 8);
+        Invariant.check(point(arena, Blst.G1, base, G1_GENERATOR), "the generator of G1");
+        fillMultiples(arena, base);
         MemorySegment q = arena.allocate(Blst.G2.affineBytes(), 8);
         Invariant.check(point(arena, Blst.G2, q, G2_GENERATOR), "the generator of G2");
         Blst.precomputeLines(H_LINES, q);
@@ -95,6 +106,38 @@ public final class KzgProof {
         Blst.precomputeLines(MINUS_TAU_H_LINES, q);
       }
     }
+
+    private static void fillMultiples(Arena arena, MemorySegment base) {
+      Blst.Group g1 = Blst.G1;
+      for (int digit = 0; digit < DIGITS; digit++) {
+        MemorySegment sum = arena.allocate(g1.projectiveBytes(), 8);
+        for (int i = 1; i <= MULTIPLES_A_DIGIT; i++) {
+          g1.add(sum, sum, base);
+          g1.toAffine(multiple(digit, i), sum);
+        }
+        g1.add(sum, sum, base);
+        g1.toAffine(base, sum);
+      }
+    }
+
+    static MemorySegment multiple(int digit, int factor) {
+      long size = Blst.G1.affineBytes();
+      return MULTIPLES.asSlice((digit * MULTIPLES_A_DIGIT + factor - 1) * size, size);
+    }
+  }
+
+  /// A projective multiple by a table: an addition for each digit of the scalar, which is below the
+  /// order.
+  private static MemorySegment multipleOfGenerator(Arena arena, byte[] bigEndian) {
+    MemorySegment sum = arena.allocate(Blst.G1.projectiveBytes(), 8);
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int pair = bigEndian[SCALAR_BYTES - 1 - digit / 2];
+      int factor = (pair >>> (4 * (digit & 1))) & MULTIPLES_A_DIGIT;
+      if (factor != 0) {
+        Blst.G1.add(sum, sum, Setup.multiple(digit, factor));
+      }
+    }
+    return sum;
   }
 
   /// A projective multiple; infinity for infinity.
