@@ -90,7 +90,9 @@ record VotingKey(
         earlierVotes.add(vote.ballot());
       }
     }
-    SigningGuard guard = SigningGuard.recover(watermark, journal.fresh(), earlierVotes);
+    boolean neverSigned = watermark.leased().equals(Round.START) && earlierVotes.isEmpty();
+    SigningGuard guard =
+        SigningGuard.recover(watermark, journal.fresh() || neverSigned, earlierVotes);
     return new GuardedSigner(key, guard);
   }
 

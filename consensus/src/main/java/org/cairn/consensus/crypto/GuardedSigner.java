@@ -30,6 +30,11 @@ public final class GuardedSigner implements VoteSigner {
   }
 
   @Override
+  public void witnessedStart(long epoch) {
+    guard.witnessedStart(epoch);
+  }
+
+  @Override
   public Bytes reveal(Hash revealRoot) {
     return Bls.sign(key, revealRoot.shared()).toBytes();
   }

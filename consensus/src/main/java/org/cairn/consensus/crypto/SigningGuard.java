@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// floor, at or below which it signs nothing at all.
 ///
 /// A key without journal and without watermark may have signed in another life. It may take part
-/// from the very beginning of a chain; later it lets the epoch of its first vote pass.
+/// from the very beginning of a chain; later it begins with an epoch whose start its node has
+/// witnessed, as nothing that it has forgotten can be of that epoch.
 ///
 /// One instance a key; belongs to the thread that signs.
 public final class SigningGuard {
@@ -33,6 +34,7 @@ public final class SigningGuard {
   private final Watermark watermark;
   private Round floor;
   private boolean withoutHistory;
+  private long witnessedEpoch = -1;
 
   private SigningGuard(Watermark watermark, Round floor, boolean withoutHistory) {
     this.watermark = watermark;
@@ -58,6 +60,11 @@ public final class SigningGuard {
     return guard;
   }
 
+  /// The node saw by itself how the epoch before this one ended, and did not catch up to it.
+  public void witnessedStart(long epoch) {
+    witnessedEpoch = epoch;
+  }
+
   public Round floor() {
     return floor;
   }
@@ -67,10 +74,11 @@ public final class SigningGuard {
   public boolean permit(Ballot ballot) {
     Round round = ballot.round();
     if (withoutHistory) {
-      withoutHistory = false;
-      if (round.isAfter(new Round(0, LEASE_VIEWS))) {
-        floor = new Round(round.epoch(), Long.MAX_VALUE);
+      boolean chainBegins = !round.isAfter(new Round(0, LEASE_VIEWS));
+      if (!chainBegins && round.epoch() != witnessedEpoch) {
+        return false;
       }
+      withoutHistory = false;
     }
     if (!round.isAfter(floor)) {
       return false;

@@ -14,6 +14,9 @@ public interface VoteSigner {
   /// the vote could convict it.
   @Nullable Bytes sign(Ballot ballot, Hash signingRoot);
 
+  /// The node saw by itself how the epoch before this one ended, and did not catch up to it.
+  default void witnessedStart(long epoch) {}
+
   /// The signature over the root of a reveal. There is one a round, so it can convict nobody.
   Bytes reveal(Hash revealRoot);
 }

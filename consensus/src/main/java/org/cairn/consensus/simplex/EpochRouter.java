@@ -154,6 +154,9 @@ public final class EpochRouter {
     }
     Invariant.check(context.epoch() == epoch() + 1, "epochs follow one another");
     SimplexEngine over = current();
+    if (over.isClosed() && signer != null) {
+      signer.witnessedStart(context.epoch());
+    }
     run(over, new Input.EpochOpened(context, boundary));
     begin(RecoveredState.opening(context, boundary, later));
     later.removeIf(entry -> entry.round().epoch() <= context.epoch());

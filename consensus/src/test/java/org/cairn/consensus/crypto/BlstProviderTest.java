@@ -147,13 +147,15 @@ final class BlstProviderTest {
   }
 
   @Test
-  void guard_ofKeyWithoutHistory_letsItsFirstEpochPassUnlessTheChainBegins() {
+  void guard_ofKeyWithoutHistory_waitsForAnEpochThatItSawBegin() {
     SigningGuard early = SigningGuard.recover(new MemoryWatermark(), true, List.of());
     assertThat(early.permit(Ballot.nullify(new Round(0, 1)))).isTrue();
     SigningGuard late = SigningGuard.recover(new MemoryWatermark(), true, List.of());
     assertThat(late.permit(Ballot.nullify(new Round(3, 9)))).isFalse();
+    late.witnessedStart(4);
     assertThat(late.permit(Ballot.nullify(new Round(3, 900_000)))).isFalse();
     assertThat(late.permit(Ballot.nullify(new Round(4, 1)))).isTrue();
+    assertThat(late.permit(Ballot.nullify(new Round(5, 1)))).isTrue();
   }
 
   @Test

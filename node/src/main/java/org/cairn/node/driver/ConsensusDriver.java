@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.journal.EvidenceFile;
 import org.cairn.consensus.journal.Wal;
+import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.simplex.Effect;
@@ -52,6 +53,7 @@ public final class ConsensusDriver implements AutoCloseable {
   private final ArrayDeque<Input> answers = new ArrayDeque<>();
   private long timerSettings;
   private long lastStallLineNanos;
+  private long lastRefusalLineNanos;
   private volatile boolean closed;
 
   public ConsensusDriver(
@@ -70,6 +72,7 @@ public final class ConsensusDriver implements AutoCloseable {
     this.status = status;
     this.thread = new SerialExecutor("consensus", QUEUE_LIMIT, onFatal);
     this.lastStallLineNanos = clock.nanos() - NANOS_BETWEEN_STALL_LINES;
+    this.lastRefusalLineNanos = lastStallLineNanos;
   }
 
   /// Starts the engine from what the store and the journal hold. Inputs before this are refused.
@@ -172,11 +175,7 @@ public final class ConsensusDriver implements AutoCloseable {
                 + " Compare its version with the others'",
             blockId);
       }
-      case Effect.SigningRefused(var ballot) ->
-          LOG.error(
-              "the signer refused ballot={}: does this key run elsewhere, or is the data folder"
-                  + " old?",
-              ballot);
+      case Effect.SigningRefused(var ballot) -> refused(ballot);
     }
   }
 
@@ -211,6 +210,18 @@ public final class ConsensusDriver implements AutoCloseable {
   private void cancel(@Nullable ArmedTimer timer) {
     if (timer != null) {
       timerService.cancel(timer.handle());
+    }
+  }
+
+  private void refused(Ballot ballot) {
+    long now = clock.nanos();
+    if (now - lastRefusalLineNanos >= NANOS_BETWEEN_STALL_LINES) {
+      lastRefusalLineNanos = now;
+      LOG.error(
+          "the signer refused round={} vote={}: does this key run elsewhere, or is the data folder"
+              + " old or new?",
+          ballot.round(),
+          ballot.kind());
     }
   }
 
