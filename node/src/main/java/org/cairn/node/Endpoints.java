@@ -76,7 +76,12 @@ final class Endpoints {
     return new RpcServer(
         vertx,
         new ServerOptions(
-            config.host(), config.port(), config.corsOrigins(), "--rpc-cors", limits(config)),
+            config.host(),
+            config.port(),
+            config.corsOrigins(),
+            "--rpc-cors",
+            limits(config),
+            RpcAccessFiles.read(config.access())),
         new Ports(
             new StoredChain(served.chain),
             live.transactions,

@@ -129,6 +129,42 @@ final class NodeCommand implements Callable<Integer> {
   int rpcMaximumBatch;
 
   @Option(
+      names = "--rpc-hosts",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Names under which JSON-RPC may be called, besides addresses and localhost; * is all.")
+  List<String> rpcHosts = new ArrayList<>();
+
+  @Option(
+      names = "--rpc-jwt-secret",
+      paramLabel = "FILE",
+      description = "Serve only requests with a token (HS256) of this secret, 32 bytes as hex.")
+  @Nullable Path rpcJwtSecret;
+
+  @Option(
+      names = "--rpc-rate-limit",
+      defaultValue = "0",
+      paramLabel = "CALLS",
+      description = "Most calls a second from one address; 0 is no limit.")
+  int rpcRateLimit;
+
+  @Option(
+      names = "--rpc-ipc",
+      paramLabel = "FILE",
+      description = "Serve JSON-RPC on this Unix domain socket too.")
+  @Nullable Path rpcIpc;
+
+  @Option(
+      names = "--rpc-tls-cert",
+      paramLabel = "FILE",
+      description = "Serve JSON-RPC over TLS with this certificate chain, PEM.")
+  @Nullable Path rpcTlsCertificate;
+
+  @Option(names = "--rpc-tls-key", paramLabel = "FILE", description = "Its key, PEM (PKCS 8).")
+  @Nullable Path rpcTlsKey;
+
+  @Option(
       names = "--metrics-host",
       defaultValue = "127.0.0.1",
       description = "Address of /metrics and /health.")
@@ -178,7 +214,20 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private NodeConfig.RpcConfig rpcConfig() {
-    return new NodeConfig.RpcConfig(rpcHost, rpcPort, cors, rpcMaximumBody, rpcMaximumBatch);
+    if ((rpcTlsCertificate == null) != (rpcTlsKey == null)) {
+      throw new CommandFailure("--rpc-tls-cert and --rpc-tls-key go together");
+    }
+    NodeConfig.TlsFiles tls =
+        rpcTlsCertificate == null || rpcTlsKey == null
+            ? null
+            : new NodeConfig.TlsFiles(rpcTlsCertificate, rpcTlsKey);
+    return new NodeConfig.RpcConfig(
+        rpcHost,
+        rpcPort,
+        cors,
+        rpcMaximumBody,
+        rpcMaximumBatch,
+        new NodeConfig.RpcAccess(rpcHosts, rpcJwtSecret, rpcRateLimit, rpcIpc, tls));
   }
 
   private NodeConfig.MetricsConfig metricsConfig() {

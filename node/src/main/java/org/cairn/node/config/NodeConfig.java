@@ -33,11 +33,45 @@ public record NodeConfig(
   /// The endpoint for wallets. `corsOrigins` are the web origins that browsers may call from; `*`
   /// is all.
   public record RpcConfig(
-      String host, int port, List<String> corsOrigins, int maximumBodyBytes, int maximumBatch) {
+      String host,
+      int port,
+      List<String> corsOrigins,
+      int maximumBodyBytes,
+      int maximumBatch,
+      RpcAccess access) {
     public RpcConfig {
       corsOrigins = List.copyOf(corsOrigins);
     }
+
+    /// For everybody who reaches the port.
+    public RpcConfig(
+        String host, int port, List<String> corsOrigins, int maximumBodyBytes, int maximumBatch) {
+      this(host, port, corsOrigins, maximumBodyBytes, maximumBatch, RpcAccess.OPEN);
+    }
   }
+
+  /// Who may use that endpoint, and how.
+  ///
+  /// @param hosts names under which it may be called; `*` is all
+  /// @param jwtSecretFile has the key of the tokens that requests must carry, as hex
+  /// @param callsPerSecond of one address; 0 for no limit
+  /// @param ipcSocket the socket for programs of this machine
+  public record RpcAccess(
+      List<String> hosts,
+      @Nullable Path jwtSecretFile,
+      int callsPerSecond,
+      @Nullable Path ipcSocket,
+      @Nullable TlsFiles tls) {
+    /// Any host, no tokens, no limit.
+    public static final RpcAccess OPEN = new RpcAccess(List.of("*"), null, 0, null, null);
+
+    public RpcAccess {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// PEM files.
+  public record TlsFiles(Path certificate, Path key) {}
 
   /// The endpoint for the operator: `/metrics` and `/health`.
   public record MetricsConfig(String host, int port) {}

@@ -198,7 +198,8 @@ public final class Devnet {
         "--rpc-port=" + listeners.rpcPort(validator),
         "--metrics-port=" + listeners.metricsPort(validator),
         // On a devnet every page may talk to the nodes.
-        "--rpc-cors=*");
+        "--rpc-cors=*",
+        "--rpc-hosts=*");
   }
 
   /// Waits until every validator shows block 1 as final; on a chain that was started before, a

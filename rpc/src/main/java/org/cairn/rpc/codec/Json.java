@@ -51,6 +51,10 @@ public final class Json {
     return FACTORY.createGenerator(target);
   }
 
+  public static JsonParser reader(byte[] text) throws IOException {
+    return reader(text, 0, text.length);
+  }
+
   static JsonParser reader(byte[] text, int offset, int lengthBytes) throws IOException {
     return FACTORY.createParser(text, offset, lengthBytes);
   }

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.cairn.rpc.codec.RpcError;
-import org.cairn.rpc.subscription.Caller;
 import org.jspecify.annotations.Nullable;
 
 /// JSON-RPC over HTTP: one POST, one message, one response. Runs on event loops; messages are
@@ -27,14 +26,14 @@ final class HttpExchanges {
 
   private final Vertx vertx;
   private final Workers workers;
-  private final Cors cors;
+  private final Gate gate;
   private final Pages pages;
   private final int maxBodyBytes;
 
-  HttpExchanges(Vertx vertx, Workers workers, Cors cors, Pages pages, int maxBodyBytes) {
+  HttpExchanges(Vertx vertx, Workers workers, Gate gate, Pages pages, int maxBodyBytes) {
     this.vertx = vertx;
     this.workers = workers;
-    this.cors = cors;
+    this.gate = gate;
     this.pages = pages;
     this.maxBodyBytes = maxBodyBytes;
   }
@@ -45,10 +44,13 @@ final class HttpExchanges {
     if (HttpMethod.GET.equals(method) && pages.serve(vertx, request)) {
       return;
     }
-    if (!cors.allows(request.headers())) {
-      Replies.plain(response, 403, "origin not allowed\n");
-    } else if (HttpMethod.OPTIONS.equals(method)) {
-      cors.preflight(request);
+    boolean isPreflight = HttpMethod.OPTIONS.equals(method);
+    Gate.Refusal refusal =
+        isPreflight ? gate.preflightRefusal(request.headers()) : gate.refusal(request.headers());
+    if (refusal != null) {
+      Replies.plain(response, refusal.status(), refusal.text());
+    } else if (isPreflight) {
+      gate.cors().preflight(request);
     } else if (!HttpMethod.POST.equals(method)) {
       Replies.plain(
           response.putHeader(HttpHeaders.ALLOW, "POST, OPTIONS"),
@@ -57,7 +59,7 @@ final class HttpExchanges {
     } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
       Replies.plain(response, 415, "send the body without Content-Encoding\n");
     } else {
-      cors.mark(request);
+      gate.cors().mark(request);
       receive(request);
     }
   }
@@ -88,7 +90,7 @@ final class HttpExchanges {
     boolean gzip = acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     workers.submit(
         message,
-        new Caller(null),
+        gate.caller(request),
         response -> {
           boolean isCompressed = gzip && response != null && response.length >= MIN_GZIP_BYTES;
           byte[] sent = isCompressed ? compressed(response) : response;

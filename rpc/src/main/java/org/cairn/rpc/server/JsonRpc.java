@@ -35,10 +35,12 @@ final class JsonRpc {
   private final MethodTable methods;
   private final RpcLimits limits;
   private final Semaphore turns;
+  private final RateLimit rate;
 
-  JsonRpc(MethodTable methods, RpcLimits limits) {
+  JsonRpc(MethodTable methods, RpcLimits limits, RateLimit rate) {
     this.methods = methods;
     this.limits = limits;
+    this.rate = rate;
     this.turns = new Semaphore(limits.maxConcurrentCalls());
   }
 
@@ -116,13 +118,22 @@ final class JsonRpc {
       case Call.Invalid(_, RpcError error) -> throw new RpcException(error);
       case Call.Valid(_, String name, Call.Slice params) -> {
         Method method = methods.find(name);
-        if (method == null) {
+        if (method == null || (isForOperator(name) && !caller.mayAdminister())) {
           throw new RpcException(
               RpcError.METHOD_NOT_FOUND, "the method " + name + " does not exist/is not available");
+        }
+        if (!rate.take(caller.client())) {
+          throw new RpcException(
+              RpcError.LIMIT_EXCEEDED, "too many requests from this address, try again later");
         }
         yield method.waits() ? run(method, params, caller) : takeTurn(method, params, caller);
       }
     };
+  }
+
+  /// Methods that tell about the machine or are made for tests are not for strangers.
+  private static boolean isForOperator(String method) {
+    return method.startsWith("admin_") || method.startsWith("testing_");
   }
 
   private Answer takeTurn(Method method, Call.Slice params, Caller caller) {

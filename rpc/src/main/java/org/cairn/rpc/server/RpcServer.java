@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cairn.rpc.method.Methods;
@@ -15,9 +17,10 @@ import org.cairn.rpc.subscription.Filters;
 import org.cairn.rpc.subscription.HeadWatch;
 import org.cairn.rpc.subscription.LogScan;
 import org.cairn.rpc.subscription.Subscriptions;
+import org.jspecify.annotations.Nullable;
 
-/// The endpoint: JSON-RPC over HTTP and WebSocket on one port, and the pages that the node mounts
-/// beside it. Started and closed by the node's main thread.
+/// The endpoint: JSON-RPC over HTTP and WebSocket on one port, over a local socket, and the pages
+/// that the node mounts beside it. Started and closed by the node's main thread.
 public final class RpcServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
@@ -29,7 +32,8 @@ public final class RpcServer implements AutoCloseable {
   private final HttpServer server;
   private final Subscriptions subscriptions;
   private final Workers workers;
-  private final Cors cors;
+  private final Gate gate;
+  private final @Nullable IpcServer ipc;
   private final AtomicInteger connections = new AtomicInteger();
 
   /// Wires the methods to the node.
@@ -46,14 +50,17 @@ public final class RpcServer implements AutoCloseable {
     Filters filters = new Filters(ports.chain(), scan, heads, limits, System::nanoTime);
     subscriptions = new Subscriptions(ports, heads, scan, limits);
     var followers = new Methods.Followers(heads, scan, filters, subscriptions);
-    JsonRpc rpc = new JsonRpc(Methods.all(ports, limits, followers), limits);
+    RateLimit rate = new RateLimit(options.access().callsPerSecond(), System::nanoTime);
+    JsonRpc rpc = new JsonRpc(Methods.all(ports, limits, followers), limits, rate);
     workers = new Workers(rpc, limits.maxWaitingMessages());
-    cors = new Cors(options.corsOrigins(), options.corsFlag());
+    gate = new Gate(options);
+    Path socket = options.access().ipcSocket();
+    ipc = socket == null ? null : new IpcServer(socket, workers, subscriptions, limits);
     HttpExchanges exchanges =
-        new HttpExchanges(vertx, workers, cors, new Pages(pages), limits.maxBodyBytes());
+        new HttpExchanges(vertx, workers, gate, new Pages(pages), limits.maxBodyBytes());
     server =
         vertx
-            .createHttpServer(httpOptions(limits))
+            .createHttpServer(httpOptions(options))
             .connectionHandler(this::onConnection)
             .webSocketHandshakeHandler(this::onHandshake)
             .webSocketHandler(this::onWebSocket)
@@ -65,18 +72,34 @@ public final class RpcServer implements AutoCloseable {
   /// @throws PortTakenException when somebody else does
   public int start() {
     int port = Listening.start(server, options.host(), options.port());
+    if (ipc != null) {
+      ipc.start();
+    }
     subscriptions.start();
     return port;
   }
 
   @Override
   public void close() {
+    if (ipc != null) {
+      ipc.close();
+    }
     subscriptions.close();
     Listening.stop(server);
   }
 
-  private static HttpServerOptions httpOptions(RpcLimits limits) {
-    return new HttpServerOptions()
+  private static HttpServerOptions httpOptions(ServerOptions options) {
+    RpcLimits limits = options.limits();
+    HttpServerOptions http = new HttpServerOptions();
+    Access.Tls tls = options.access().tls();
+    if (tls != null) {
+      http.setSsl(true)
+          .setKeyCertOptions(
+              new PemKeyCertOptions()
+                  .addCertPath(tls.certificate().toString())
+                  .addKeyPath(tls.key().toString()));
+    }
+    return http.setUseAlpn(false)
         .setHttp2ClearTextEnabled(false)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setReadIdleTimeout(READ_IDLE_SECONDS)
@@ -92,14 +115,16 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private void onHandshake(ServerWebSocketHandshake handshake) {
-    if (cors.allows(handshake.headers())) {
+    Gate.Refusal refusal = gate.refusal(handshake.headers());
+    if (refusal == null) {
       Replies.unlessGone(handshake.accept().mapEmpty());
     } else {
-      Replies.unlessGone(handshake.reject(403));
+      Replies.unlessGone(handshake.reject(refusal.status()));
     }
   }
 
   private void onWebSocket(ServerWebSocket socket) {
-    WebSocketSession.serve(vertx, socket, workers, subscriptions, options.limits().maxPushBytes());
+    WebSocketSession.serve(
+        vertx, socket, workers, gate, subscriptions, options.limits().maxPushBytes());
   }
 }

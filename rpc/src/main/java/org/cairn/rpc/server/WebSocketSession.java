@@ -10,7 +10,6 @@ import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.cairn.rpc.subscription.Caller;
 import org.cairn.rpc.subscription.Subscriber;
 import org.cairn.rpc.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ final class WebSocketSession implements Subscriber {
   private final ServerWebSocket socket;
   private final Context context;
   private final Workers workers;
+  private final Gate gate;
   private final Subscriptions subscriptions;
   private final int maxUnreadBytes;
   private final AtomicLong unreadBytes = new AtomicLong();
@@ -43,11 +43,13 @@ final class WebSocketSession implements Subscriber {
       Vertx vertx,
       ServerWebSocket socket,
       Workers workers,
+      Gate gate,
       Subscriptions subscriptions,
       int maxUnreadBytes) {
     this.socket = socket;
     this.context = vertx.getOrCreateContext();
     this.workers = workers;
+    this.gate = gate;
     this.subscriptions = subscriptions;
     this.maxUnreadBytes = maxUnreadBytes;
   }
@@ -57,9 +59,10 @@ final class WebSocketSession implements Subscriber {
       Vertx vertx,
       ServerWebSocket socket,
       Workers workers,
+      Gate gate,
       Subscriptions subscriptions,
       int maxUnreadBytes) {
-    var session = new WebSocketSession(vertx, socket, workers, subscriptions, maxUnreadBytes);
+    var session = new WebSocketSession(vertx, socket, workers, gate, subscriptions, maxUnreadBytes);
     long pings =
         vertx.setPeriodic(
             PING_MILLIS, _ -> Replies.unlessGone(socket.writePing(Buffer.buffer("cairn"))));
@@ -96,7 +99,8 @@ final class WebSocketSession implements Subscriber {
     if (inFlight == MAX_IN_FLIGHT) {
       socket.pause();
     }
-    workers.submit(message, new Caller(this), response -> onAnswer(response));
+    workers.submit(
+        message, gate.caller(this, socket.remoteAddress()), response -> onAnswer(response));
   }
 
   private void onAnswer(byte @Nullable [] response) {

@@ -34,7 +34,13 @@ final class Workers {
     var _ = Thread.ofVirtual().name("rpc").start(() -> answer(message, caller, reply));
   }
 
-  /// The root of the virtual thread.
+  /// The same on the caller's own thread, a virtual one, which so has one message at a time.
+  void answerHere(byte[] message, Caller caller, Consumer<byte @Nullable []> reply) {
+    var _ = waiting.incrementAndGet();
+    answer(message, caller, reply);
+  }
+
+  /// The root of a virtual thread.
   private void answer(byte[] message, Caller caller, Consumer<byte @Nullable []> reply) {
     byte[] response;
     try {

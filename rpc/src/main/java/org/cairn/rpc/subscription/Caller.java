@@ -6,12 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Who sent a message, and what is to happen when the message is answered. Used by one thread.
 public final class Caller {
+  /// Who is not counted: a program on this machine.
+  public static final String NOBODY = "";
+
   private final @Nullable Subscriber subscriber;
+  private final String client;
+  private final boolean mayAdminister;
   private final List<Runnable> afterwards = new ArrayList<>();
 
   /// @param subscriber the connection when it can be pushed to
-  public Caller(@Nullable Subscriber subscriber) {
+  /// @param client the address whose calls are counted together; [#NOBODY] when they are not
+  /// @param mayAdminister whether the methods that are for the operator alone are served
+  public Caller(@Nullable Subscriber subscriber, String client, boolean mayAdminister) {
     this.subscriber = subscriber;
+    this.client = client;
+    this.mayAdminister = mayAdminister;
+  }
+
+  public String client() {
+    return client;
+  }
+
+  public boolean mayAdminister() {
+    return mayAdminister;
   }
 
   public @Nullable Subscriber subscriber() {

@@ -31,10 +31,18 @@ final class Endpoint implements AutoCloseable {
   private final RpcServer server;
 
   Endpoint(FakeNode node, RpcLimits limits, String... origins) {
+    this(node, new ServerOptions("127.0.0.1", 0, List.of(origins), "--rpc-cors", limits));
+  }
+
+  Endpoint(FakeNode node, String host, Access access) {
+    this(node, new ServerOptions(host, 0, List.of(), "--rpc-cors", RpcLimits.DEFAULT, access));
+  }
+
+  private Endpoint(FakeNode node, ServerOptions options) {
     server =
         new RpcServer(
             vertx,
-            new ServerOptions("127.0.0.1", 0, List.of(origins), "--rpc-cors", limits),
+            options,
             node.ports(),
             Map.of("/health", () -> Page.json(200, "{\"finalizing\":true}")));
     port = server.start();
