@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One whole node in this process, and what it does when it is given something wrong.
 class NodeTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VERSION = "cairn/test";
 
   @TempDir
@@ -65,30 +59,11 @@ class NodeTest {
   static Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before all tests
-  private static NetworkFolder network;
+  private static SoleValidator validator;
 
   @BeforeAll
   static void makeNetwork() {
-    network =
-        NetworkFolder.create(
-            folder.resolve("network"),
-            NetworkPlan.devnet(List.of(32L), LocalNetwork.freeBasePort(), 200),
-            Instant.now());
-  }
-
-  private static NodeConfig config(Path data) {
-    return new NodeConfig(
-        network.genesisFile(),
-        data,
-        network.node(0).nodeKey(),
-        new NodeConfig.ValidatorConfig(
-            network.node(0).keystore(), network.node(0).password(), null),
-        new NodeConfig.PeerConfig(
-            "127.0.0.1", network.plan().listeners().peerPort(0), "127.0.0.1", List.of(), 10),
-        new NodeConfig.RpcConfig(
-            "127.0.0.1", network.plan().listeners().rpcPort(0), List.of(), 100_000, 10),
-        new NodeConfig.MetricsConfig("127.0.0.1", network.plan().listeners().metricsPort(0)),
-        new NodeConfig.HistoryConfig(false, 100));
+    validator = SoleValidator.create(folder.resolve("network"), 200);
   }
 
   private static Path data(String name) {
@@ -97,18 +72,18 @@ class NodeTest {
 
   @Test
   void start_twiceOnOneFolder_refusesTheSecondAndLeavesTheFirst() throws Exception {
-    NodeConfig config = config(data("shared"));
+    NodeConfig config = validator.config(data("shared"));
     try (Node _ = Node.start(config, VERSION)) {
       assertThatThrownBy(() -> Node.start(config, VERSION))
           .hasMessageContaining("in use")
           .hasMessageContaining(data("shared").toString());
-      assertThat(call("eth_chainId").get("result").asText()).isEqualTo("0x57cc");
+      assertThat(validator.call("eth_chainId").get("result").asText()).isEqualTo("0x57cc");
     }
   }
 
   @Test
   void start_onATakenPort_namesThePortAndLeavesNothingBehind() throws Exception {
-    NodeConfig config = config(data("port"));
+    NodeConfig config = validator.config(data("port"));
     try (var _ = new ServerSocket(config.rpc().port())) {
       assertThatThrownBy(() -> Node.start(config, VERSION))
           .hasMessageContaining(Integer.toString(config.rpc().port()));
@@ -121,13 +96,13 @@ class NodeTest {
   void start_withAWrongPassword_saysSo() throws Exception {
     Path wrong = folder.resolve("wrong-password");
     Files.writeString(wrong, "not the password");
-    NodeConfig config = config(data("password"));
+    NodeConfig config = validator.config(data("password"));
     var bad =
         new NodeConfig(
             config.genesisFile(),
             config.dataFolder(),
             config.nodeKeyFile(),
-            new NodeConfig.ValidatorConfig(network.node(0).keystore(), wrong, null),
+            new NodeConfig.ValidatorConfig(validator.network().node(0).keystore(), wrong, null),
             config.peers(),
             config.rpc(),
             config.metrics(),
@@ -139,20 +114,22 @@ class NodeTest {
   void start_withAGenesisFileThatDoesNotParse_namesTheFileOrTheField() throws Exception {
     Path broken = folder.resolve("broken.json");
     Files.writeString(broken, "{\"config\": {\"chainId\": \"x\"}}");
-    assertThatThrownBy(() -> Node.start(withGenesis(config(data("broken")), broken), VERSION))
+    assertThatThrownBy(
+            () -> Node.start(withGenesis(validator.config(data("broken")), broken), VERSION))
         .hasMessageContaining("chainId");
   }
 
   @Test
   void start_withAnotherGenesisOnTheFolder_saysThatItIsAnotherChain() {
     Path data = data("other-chain");
-    Node.start(config(data), VERSION).close();
+    Node.start(validator.config(data), VERSION).close();
     NetworkFolder other =
         NetworkFolder.create(
             folder.resolve("other-network"),
             NetworkPlan.devnet(List.of(33L), LocalNetwork.freeBasePort(), 200),
             Instant.now());
-    assertThatThrownBy(() -> Node.start(withGenesis(config(data), other.genesisFile()), VERSION))
+    assertThatThrownBy(
+            () -> Node.start(withGenesis(validator.config(data), other.genesisFile()), VERSION))
         .hasMessageContaining("another chain");
   }
 
@@ -170,18 +147,18 @@ class NodeTest {
 
   @Test
   void frozenNode_onTheDataOfAStoppedNode_servesWhatItHad() throws Exception {
-    NodeConfig config = config(data("stopped"));
+    NodeConfig config = validator.config(data("stopped"));
     String hash;
     try (Node _ = Node.start(config, VERSION)) {
-      hash = send(transfer(network.plan().accounts().keys().get(2), 0));
+      hash = send(transfer(validator.network().plan().accounts().keys().get(2), 0));
     }
     var frozen =
         new FrozenConfig(config.genesisFile(), config.dataFolder(), config.rpc(), config.metrics());
     try (FrozenNode _ = FrozenNode.start(frozen, VERSION)) {
-      String head = call("eth_blockNumber").get("result").asText();
-      JsonNode receipt = call("eth_getTransactionReceipt", hash).get("result");
+      String head = validator.call("eth_blockNumber").get("result").asText();
+      JsonNode receipt = validator.call("eth_getTransactionReceipt", hash).get("result");
       assertThat(receipt.get("status").asText()).isEqualTo("0x1");
-      assertThat(call("eth_blockNumber").get("result").asText()).isEqualTo(head);
+      assertThat(validator.call("eth_blockNumber").get("result").asText()).isEqualTo(head);
     }
     Path file = folder.resolve("stopped.rlp");
     ChainExport.Range range =
@@ -194,7 +171,7 @@ class NodeTest {
   }
 
   private static String send(Bytes transaction) throws Exception {
-    JsonNode answer = call("eth_sendRawTransactionSync", transaction.toString());
+    JsonNode answer = validator.call("eth_sendRawTransactionSync", transaction.toString());
     return answer.get("result").get("transactionHash").asText();
   }
 
@@ -204,9 +181,9 @@ class NodeTest {
 
   @Test
   void submission_ofBadTransactions_isRefusedInTheWordsThatClientsKnow() throws Exception {
-    SecretKey rich = network.plan().accounts().keys().get(1);
+    SecretKey rich = validator.network().plan().accounts().keys().get(1);
     SecretKey poor = SecretKey.of(UInt256.of(77).toBytes());
-    try (Node _ = Node.start(config(data("transactions")), VERSION)) {
+    try (Node _ = Node.start(validator.config(data("transactions")), VERSION)) {
       assertThat(sendError(transfer(rich, 1, 0, Wei.ofGwei(20), Wei.of(1))))
           .startsWith("invalid chain id for signer");
       assertThat(
@@ -215,15 +192,18 @@ class NodeTest {
       assertThat(sendError(Bytes.fromHex("0x02c0"))).isNotBlank();
       assertThat(sendError(Bytes.fromHex("0xff"))).isNotBlank();
       Bytes good = transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 0, Wei.ofGwei(20), Wei.of(1));
-      assertThat(call("eth_sendRawTransactionSync", good.toString()).has("result")).isTrue();
+      assertThat(validator.call("eth_sendRawTransactionSync", good.toString()).has("result"))
+          .isTrue();
       assertThat(
               sendError(transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 0, Wei.ofGwei(30), Wei.of(2))))
           .startsWith("nonce too low: next nonce 1, tx nonce 0");
-      assertThat(call("eth_noSuchMethod").get("error").get("code").asInt()).isEqualTo(-32601);
-      assertThat(post("{").get("error").get("code").asInt()).isEqualTo(-32700);
+      assertThat(validator.call("eth_noSuchMethod").get("error").get("code").asInt())
+          .isEqualTo(-32601);
+      assertThat(validator.post("{").get("error").get("code").asInt()).isEqualTo(-32700);
       // All that cost it nothing: it goes on.
       Bytes next = transfer(rich, NetworkPlan.DEVNET_CHAIN_ID, 1, Wei.ofGwei(20), Wei.of(1));
-      assertThat(call("eth_sendRawTransactionSync", next.toString()).has("result")).isTrue();
+      assertThat(validator.call("eth_sendRawTransactionSync", next.toString()).has("result"))
+          .isTrue();
     }
   }
 
@@ -249,9 +229,9 @@ class NodeTest {
   private static DisconnectReason fateOf(Bytes message) throws Exception {
     var fate = new CompletableFuture<DisconnectReason>();
     Vertx vertx = Vertx.vertx();
-    NodeConfig config = config(data("hostile"));
+    NodeConfig config = validator.config(data("hostile"));
     try (Node _ = Node.start(config, VERSION)) {
-      Genesis genesis = Genesis.of(network.spec());
+      Genesis genesis = Genesis.of(validator.network().spec());
       var stranger =
           new TcpNetwork(
               vertx,
@@ -301,29 +281,8 @@ class NodeTest {
   }
 
   private static String sendError(Bytes transaction) throws Exception {
-    JsonNode answer = call("eth_sendRawTransaction", transaction.toString());
+    JsonNode answer = validator.call("eth_sendRawTransaction", transaction.toString());
     assertThat(answer.has("error")).as(answer.toString()).isTrue();
     return answer.get("error").get("message").asText();
-  }
-
-  private static JsonNode call(String method, Object... parameters) throws Exception {
-    var request = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
-    request.set("params", JSON.valueToTree(List.of(parameters)));
-    return post(request.toString());
-  }
-
-  private static JsonNode post(String body) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return JSON.readTree(
-          client
-              .send(
-                  HttpRequest.newBuilder(
-                          URI.create("http://127.0.0.1:" + network.plan().listeners().rpcPort(0)))
-                      .header("content-type", "application/json")
-                      .POST(HttpRequest.BodyPublishers.ofString(body))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body());
-    }
   }
 }
