@@ -269,13 +269,9 @@ public final class EpochRouter {
     for (Effect effect : engine.step(input)) {
       switch (effect) {
         case Effect.ReportEvidence(Evidence found) -> report(found);
-        case Effect.EnteredView _ -> {
+        case Effect.EnteredView _, Effect.Stalled _ -> {
           asked.clear();
           engines.headMap(engine.context().epoch()).values().forEach(SimplexEngine::newPeriod);
-          effects.add(effect);
-        }
-        case Effect.Stalled _ -> {
-          asked.clear();
           effects.add(effect);
         }
         case Effect.BuildPayload build ->

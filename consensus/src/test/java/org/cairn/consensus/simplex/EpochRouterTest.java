@@ -116,6 +116,29 @@ final class EpochRouterTest {
     assertThat(network.nodes.get(3).router.epoch()).isPositive();
   }
 
+  /// The answer is lost, and nothing moves without the node that needs it.
+  @Test
+  void node_thatMissedTheEnd_isToldAgainWhileNothingMoves() {
+    network.start();
+    network.runUntil(LENGTH - 1, ALL);
+    network.allow((from, to, _) -> from != 3 && to != 3);
+    network.runUntil(LENGTH + 1, List.of(0, 1, 2));
+    network.allow((from, _, _) -> from == 3);
+    network.run(5_000);
+    network.fires(3, TimerId.Kind.REBROADCAST);
+    network.run(5_000);
+    network.allow((from, to, _) -> from == 3 || to == 3);
+    for (int i = 0; i < 5; i++) {
+      for (int node : ALL) {
+        network.fires(node, TimerId.Kind.REBROADCAST);
+      }
+      network.run(5_000);
+      network.fires(3, TimerId.Kind.FETCH);
+      network.run(5_000);
+    }
+    assertThat(network.nodes.get(3).router.epoch()).isPositive();
+  }
+
   @Test
   void node_thatIsTwoEpochsBehind_catchesUpInBulk() {
     network.start();
