@@ -130,6 +130,13 @@ public final class WorkloadBenchmark {
   ///
   /// @throws IllegalArgumentException when a workload does not end well
   public List<Result> run() {
+    return run(() -> {});
+  }
+
+  /// The same, with something else after each round.
+  ///
+  /// @throws IllegalArgumentException when a workload does not end well
+  public List<Result> run(Runnable afterRound) {
     double[] gas = new double[workloads.size()];
     int[] calls = new int[workloads.size()];
     for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
@@ -144,6 +151,7 @@ public final class WorkloadBenchmark {
       for (int i = 0; i < workloads.size(); i++) {
         nanos[i][round] = measure(workloads.get(i), calls[i]);
       }
+      afterRound.run();
     }
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < workloads.size(); i++) {
