@@ -209,23 +209,21 @@ class OpcodePropertyTest {
   @Test
   void anyInstruction_onEdgeWords_isWhatTheIntegersSay() {
     instructions()
-        .forEach(
-            (name, instruction) -> {
-              Program program = new Program(instruction);
-              for (int i = 0; i < EDGES.size(); i++) {
-                for (int j = 0; j < EDGES.size(); j++) {
-                  List<BigInteger> words =
-                      List.of(
-                          EDGES.get(i), EDGES.get(j), EDGES.get((7 * i + 11 * j) % EDGES.size()));
-                  program.pushed(words.subList(0, instruction.operands), EDGES.get(j));
-                  if (program.isFull()) {
-                    program.check(name);
-                  }
-                }
-                program.copied(EDGES.get(i));
+        .forEach((name, instruction) -> {
+          Program program = new Program(instruction);
+          for (int i = 0; i < EDGES.size(); i++) {
+            for (int j = 0; j < EDGES.size(); j++) {
+              List<BigInteger> words =
+                  List.of(EDGES.get(i), EDGES.get(j), EDGES.get((7 * i + 11 * j) % EDGES.size()));
+              program.pushed(words.subList(0, instruction.operands), EDGES.get(j));
+              if (program.isFull()) {
+                program.check(name);
               }
-              program.check(name);
-            });
+            }
+            program.copied(EDGES.get(i));
+          }
+          program.check(name);
+        });
   }
 
   @Test
@@ -234,44 +232,41 @@ class OpcodePropertyTest {
     System.out.println("seed=" + seed);
     Random random = new Random(seed);
     instructions()
-        .forEach(
-            (name, instruction) -> {
-              Program program = new Program(instruction);
-              for (int i = 0; i < RANDOM_CASES; i++) {
-                List<BigInteger> words =
-                    List.of(randomWord(random), randomWord(random), randomWord(random));
-                program.pushed(words.subList(0, instruction.operands), randomWord(random));
-                program.copied(randomWord(random));
-                if (program.isFull()) {
-                  program.check(name + ", seed " + seed);
-                }
-              }
+        .forEach((name, instruction) -> {
+          Program program = new Program(instruction);
+          for (int i = 0; i < RANDOM_CASES; i++) {
+            List<BigInteger> words =
+                List.of(randomWord(random), randomWord(random), randomWord(random));
+            program.pushed(words.subList(0, instruction.operands), randomWord(random));
+            program.copied(randomWord(random));
+            if (program.isFull()) {
               program.check(name + ", seed " + seed);
-            });
+            }
+          }
+          program.check(name + ", seed " + seed);
+        });
   }
 
   @Test
   void anyInstruction_atTheTopOfAFullStack_isWhatTheIntegersSay() {
     instructions()
-        .forEach(
-            (name, instruction) -> {
-              // The stack is full when the operands are on it; the result goes through memory 0.
-              BigInteger a = BigInteger.TWO.pow(130).add(BigInteger.valueOf(5));
-              BigInteger b = BigInteger.TWO.pow(70).add(BigInteger.valueOf(3));
-              List<BigInteger> operands = List.of(a, b, b.add(a)).subList(0, instruction.operands);
-              StringBuilder code = new StringBuilder("5f".repeat(1024 - instruction.operands));
-              for (BigInteger operand : operands.reversed()) {
-                code.append(push(operand));
-              }
-              code.append("%02x".formatted(instruction.opcode));
-              code.append(instruction.operands == 1 ? "9050" : "").append("5f5260205ff3");
-              CallOutcome outcome = new Scene().run(code.toString(), GAS);
-              assertThat(outcome).as(name).isInstanceOf(CallOutcome.Completed.class);
-              BigInteger c = operands.size() > 2 ? operands.get(2) : BigInteger.ZERO;
-              assertThat(((CallOutcome.Completed) outcome).output().toString())
-                  .as(name)
-                  .isEqualTo(
-                      "0x%064x".formatted(instruction.expected.apply(a, b, c).mod(MODULUS)));
-            });
+        .forEach((name, instruction) -> {
+          // The stack is full when the operands are on it; the result goes through memory 0.
+          BigInteger a = BigInteger.TWO.pow(130).add(BigInteger.valueOf(5));
+          BigInteger b = BigInteger.TWO.pow(70).add(BigInteger.valueOf(3));
+          List<BigInteger> operands = List.of(a, b, b.add(a)).subList(0, instruction.operands);
+          StringBuilder code = new StringBuilder("5f".repeat(1024 - instruction.operands));
+          for (BigInteger operand : operands.reversed()) {
+            code.append(push(operand));
+          }
+          code.append("%02x".formatted(instruction.opcode));
+          code.append(instruction.operands == 1 ? "9050" : "").append("5f5260205ff3");
+          CallOutcome outcome = new Scene().run(code.toString(), GAS);
+          assertThat(outcome).as(name).isInstanceOf(CallOutcome.Completed.class);
+          BigInteger c = operands.size() > 2 ? operands.get(2) : BigInteger.ZERO;
+          assertThat(((CallOutcome.Completed) outcome).output().toString())
+              .as(name)
+              .isEqualTo("0x%064x".formatted(instruction.expected.apply(a, b, c).mod(MODULUS)));
+        });
   }
 }
