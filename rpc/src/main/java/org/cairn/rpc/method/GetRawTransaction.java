@@ -14,13 +14,8 @@ import org.cairn.rpc.port.TxSink;
 import org.cairn.rpc.subscription.Caller;
 
 /// A transaction of the chain or of the pool in its EIP-2718 encoding; `0x` when there is none.
-record GetRawTransaction(BlockLookup blocks, ChainView chain, TxSink transactions)
+record GetRawTransaction(String name, BlockLookup blocks, ChainView chain, TxSink transactions)
     implements Method {
-  @Override
-  public String name() {
-    return "debug_getRawTransaction";
-  }
-
   @Override
   public Declaration declaration() {
     return Declaration.of(

@@ -101,6 +101,8 @@ public final class Methods {
     return List.of(
         new GetBlock("eth_getBlockByNumber", BY_NUMBER, blocks, pending),
         new GetBlock("eth_getBlockByHash", BY_HASH, blocks, pending),
+        new GetHeader("eth_getHeaderByNumber", BY_NUMBER, blocks),
+        new GetHeader("eth_getHeaderByHash", BY_HASH, blocks),
         new GetBlockReceipts(blocks),
         new GetBlockTransactionCount("eth_getBlockTransactionCountByNumber", BY_NUMBER, blocks),
         new GetBlockTransactionCount("eth_getBlockTransactionCountByHash", BY_HASH, blocks),
@@ -166,7 +168,16 @@ public final class Methods {
         new GetRaw("debug_getRawBlock", GetRaw.Part.BLOCK, blocks),
         new GetRaw("debug_getRawHeader", GetRaw.Part.HEADER, blocks),
         new GetRaw("debug_getRawReceipts", GetRaw.Part.RECEIPTS, blocks),
-        new GetRawTransaction(blocks, ports.chain(), ports.transactions()));
+        new BadBlocks(),
+        rawTransaction("debug_getRawTransaction", ports, blocks),
+        rawTransaction("eth_getRawTransactionByHash", ports, blocks),
+        new GetRawTransactionByIndex(
+            "eth_getRawTransactionByBlockNumberAndIndex", BY_NUMBER, blocks),
+        new GetRawTransactionByIndex("eth_getRawTransactionByBlockHashAndIndex", BY_HASH, blocks));
+  }
+
+  private static Method rawTransaction(String name, Ports ports, BlockLookup blocks) {
+    return new GetRawTransaction(name, blocks, ports.chain(), ports.transactions());
   }
 
   private static List<Method> administration(Ports ports) {

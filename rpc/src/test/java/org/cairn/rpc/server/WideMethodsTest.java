@@ -175,6 +175,36 @@ class WideMethodsTest {
   }
 
   @Test
+  void rawTransaction_byPlaceOrHash_isTheSame() {
+    String encoded = mined.encoded().toString();
+    String hash = block.hash().toString();
+    assertThat(text("eth_getRawTransactionByHash", "['" + mined.hash() + "']")).isEqualTo(encoded);
+    assertThat(text("eth_getRawTransactionByBlockNumberAndIndex", "['0x1','0x0']"))
+        .isEqualTo(encoded);
+    assertThat(text("eth_getRawTransactionByBlockHashAndIndex", "['" + hash + "','0x0']"))
+        .isEqualTo(encoded);
+    assertThat(text("eth_getRawTransactionByBlockNumberAndIndex", "['0x1','0x9']")).isEqualTo("0x");
+    assertThat(text("eth_getRawTransactionByBlockNumberAndIndex", "['0x99','0x0']"))
+        .isEqualTo("0x");
+  }
+
+  @Test
+  void header_byNumberOrHash_isThatOfTheBlock() {
+    JsonNode header = rpc.result("eth_getHeaderByNumber", json("['0x1']"));
+    assertThat(header.get("hash").textValue()).isEqualTo(block.hash().toString());
+    assertThat(header.get("number").textValue()).isEqualTo("0x1");
+    assertThat(header.has("transactions")).isFalse();
+    assertThat(rpc.result("eth_getHeaderByHash", json("['" + block.hash() + "']")))
+        .isEqualTo(header);
+    assertThat(rpc.result("eth_getHeaderByNumber", json("['0x99']")).isNull()).isTrue();
+  }
+
+  @Test
+  void badBlocks_anyTime_areNone() {
+    assertThat(rpc.result("debug_getBadBlocks", "[]").size()).isZero();
+  }
+
+  @Test
   void config_oneFork_hasNoNextAndNoLast() {
     JsonNode config = rpc.result("eth_config", "[]");
     assertThat(config.get("next").isNull()).isTrue();
@@ -264,7 +294,11 @@ class WideMethodsTest {
   }
 
   private static String raw(String hash) {
-    return rpc.result("debug_getRawTransaction", json("['" + hash + "']")).textValue();
+    return text("debug_getRawTransaction", "['" + hash + "']");
+  }
+
+  private static String text(String method, String params) {
+    return rpc.result(method, json(params)).textValue();
   }
 
   private static String json(String text) {
