@@ -10,13 +10,13 @@ import java.util.function.LongSupplier;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockCodec;
+import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.HeaderCodec;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.state.MemoryState;
 import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
-import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.evm.block.Ancestors;
@@ -30,8 +30,11 @@ import org.cairn.evm.fork.ForkSchedule;
 import org.jspecify.annotations.Nullable;
 
 /// One case of a blockchain test: a genesis block and state, and blocks, of which some must be
-/// refused, each for its reason.
+/// refused, each for its reason. The blocks are encoded, or the Engine API's payloads.
 public final class BlockchainCase {
+  static final String BLOCKS = "blocks";
+  static final String PAYLOADS = "engineNewPayloads";
+
   private final String name;
   private final String network;
   private final JsonNode test;
@@ -54,7 +57,10 @@ public final class BlockchainCase {
   /// The most gas that a block of it uses, as far as the test tells it beside their bytes.
   public long greatestGasUsed() {
     long gas = 0;
-    for (JsonNode block : test.get("blocks")) {
+    for (JsonNode payload : test.path(PAYLOADS)) {
+      gas = Math.max(gas, EnginePayload.gasUsed(payload));
+    }
+    for (JsonNode block : test.path(BLOCKS)) {
       JsonNode used = FixtureValues.member(block.path("blockHeader"), "gasUsed");
       gas = Math.max(gas, used == null ? 0 : FixtureValues.number63(used));
     }
@@ -95,7 +101,7 @@ public final class BlockchainCase {
 
     private Run run() {
       CaseFailure failure = begin();
-      JsonNode all = test.get("blocks");
+      JsonNode all = test.path(test.has(PAYLOADS) ? PAYLOADS : BLOCKS);
       for (int i = 0; failure == null && i < all.size(); i++) {
         failure = take(all.get(i), "block " + i);
       }
@@ -117,11 +123,13 @@ public final class BlockchainCase {
 
     private Block genesis() {
       JsonNode encoded = FixtureValues.member(test, "genesisRLP");
-      return encoded != null
-          ? BlockCodec.decode(FixtureValues.bytes(encoded))
-          : new Block(
-              OldHeader.read(FixtureValues.required(test, "genesisBlockHeader")),
-              new BlockBody(List.of(), List.of(), null));
+      if (encoded != null) {
+        return BlockCodec.decode(FixtureValues.bytes(encoded));
+      }
+      BlockHeader header = HeaderFields.read(FixtureValues.required(test, "genesisBlockHeader"));
+      return new Block(
+          header,
+          new BlockBody(List.of(), List.of(), header.withdrawalsRoot() == null ? null : List.of()));
     }
 
     private Hash adopt(Block block, Parent asParent) {
@@ -132,15 +140,20 @@ public final class BlockchainCase {
     }
 
     private @Nullable CaseFailure take(JsonNode json, String subject) {
-      Bytes encoded = FixtureValues.bytes(FixtureValues.required(json, "rlp"));
       String expected = expected(json);
-      return switch (verdict(encoded)) {
+      Block block;
+      try {
+        block = read(json);
+      } catch (DecodingException e) {
+        String detail = "undecodable: " + e.getMessage();
+        return judge(subject, expected, new Verdict.Invalid(Verdict.Reason.FORMAT, detail));
+      }
+      return switch (verdict(block)) {
         case Verdict.Invalid invalid -> judge(subject, expected, invalid);
         case Verdict.Valid(var after, _, _) -> {
           if (expected != null) {
             yield CaseFailure.of(subject, expected, "accepted");
           }
-          Block block = BlockCodec.decode(encoded);
           Parent parent = Objects.requireNonNull(parents.get(block.header().parentHash()));
           Hash hash = adopt(block, parent.followedBy(block.header(), after));
           head = isBetter(hash) ? hash : head;
@@ -148,6 +161,12 @@ public final class BlockchainCase {
           yield null;
         }
       };
+    }
+
+    private static Block read(JsonNode json) {
+      return json.has("params")
+          ? EnginePayload.block(json)
+          : BlockCodec.decode(FixtureValues.bytes(FixtureValues.required(json, "rlp")));
     }
 
     private static @Nullable CaseFailure judge(
@@ -161,16 +180,23 @@ public final class BlockchainCase {
     }
 
     /// Older tests name the exception for each fork, or for all; the oldest name none, and have
-    /// nothing but the bytes of a block that must be refused.
+    /// nothing but the bytes of a block that must be refused. A payload may be refused by the
+    /// number of an error alone, for what the fork's version of the call does not take.
     private @Nullable String expected(JsonNode json) {
       for (String key :
-          List.of("expectException", "expectException" + network, "expectExceptionALL")) {
+          List.of(
+              "expectException",
+              "expectException" + network,
+              "expectExceptionALL",
+              "validationError")) {
         JsonNode exception = FixtureValues.member(json, key);
         if (exception != null) {
           return FixtureValues.text(exception);
         }
       }
-      return FixtureValues.member(json, "blockHeader") == null ? "any refusal" : null;
+      boolean valid =
+          json.has("params") ? !json.has("errorCode") : json.path("blockHeader").isObject();
+      return valid ? null : "any refusal";
     }
 
     /// The chain with more work is the chain; after the merge, the one that grew last.
@@ -183,13 +209,7 @@ public final class BlockchainCase {
       return Objects.requireNonNull(Objects.requireNonNull(parents.get(hash)).totalDifficulty());
     }
 
-    private Verdict verdict(Bytes encoded) {
-      Block block;
-      try {
-        block = BlockCodec.decode(encoded);
-      } catch (DecodingException e) {
-        return new Verdict.Invalid(Verdict.Reason.FORMAT, "undecodable: " + e.getMessage());
-      }
+    private Verdict verdict(Block block) {
       List<Address> senders = new ArrayList<>();
       for (SignedTransaction transaction : block.body().transactions()) {
         Address sender = BlockSenders.recover(transaction, schedule.at(block.header()));

@@ -60,7 +60,8 @@ public final class FixtureFile {
   }
 
   private static void visit(String name, JsonNode test, Selection selection, Visitor visitor) {
-    if (test.path("blocks").isArray()) {
+    if (test.path(BlockchainCase.BLOCKS).isArray()
+        || test.path(BlockchainCase.PAYLOADS).isArray()) {
       String network = FixtureValues.text(FixtureValues.required(test, "network"));
       if (selection.takesFork(network)) {
         visitor.blockchain(new BlockchainCase(name, network, test));

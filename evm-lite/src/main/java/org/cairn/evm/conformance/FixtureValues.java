@@ -2,6 +2,8 @@ package org.cairn.evm.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -74,6 +76,19 @@ public final class FixtureValues {
   static Address address(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return Address.fromHex(lower.startsWith("0x") ? lower : "0x" + lower);
+  }
+
+  /// The elements of an array, each bytes in hexadecimal.
+  static List<Bytes> list(JsonNode array) {
+    List<Bytes> elements = new ArrayList<>();
+    array.forEach(element -> elements.add(bytes(element)));
+    return elements;
+  }
+
+  /// The element of an array, absent also where it is JSON's null.
+  static @Nullable JsonNode member(JsonNode array, int index) {
+    JsonNode element = array.get(index);
+    return element == null || element.isNull() ? null : element;
   }
 
   /// The member of an object, absent also where it is JSON's null.

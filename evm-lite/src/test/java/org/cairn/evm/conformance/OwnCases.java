@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.cairn.core.types.Bytes;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.tx.TransactionProcessor;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,20 @@ final class OwnCases {
       }
       byte[] bytes = JSON.writeValueAsBytes(tests);
       return run(new ByteArrayInputStream(bytes), new Selection(fork, null)).getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The encoding of a block of the fork's case.
+  static Bytes block(String fork, int index) {
+    try (InputStream file = open(BLOCKS)) {
+      for (JsonNode test : JSON.readTree(file)) {
+        if (test.path("network").asText().equals(fork)) {
+          return FixtureValues.bytes(test.path("blocks").path(index).path("rlp"));
+        }
+      }
+      throw new IllegalArgumentException("no blocks of " + fork);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
