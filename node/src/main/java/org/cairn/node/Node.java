@@ -129,7 +129,6 @@ public final class Node extends RunnableNode {
 
     ChainDatabase chain = own(openChain(config, genesis));
     var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
-    VotingKey voting = VotingKey.open(config, genesis.hash());
     var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
     var bls = new BlstProvider(validators, new SecureRandom()::nextLong);
     var transition =
@@ -137,6 +136,7 @@ public final class Node extends RunnableNode {
             cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash()));
     var stakeRules = new Stakes(transition, epochs::context, bls);
     stakes.replay(stakeRules);
+    VotingKey voting = VotingKey.open(config, genesis.hash());
     var evidenceFile = VotingFiles.evidenceFile(config.dataFolder());
     RecoveredState recovered =
         epochs.recovered(voting.records(), VotingFiles.evidence(evidenceFile));
@@ -212,7 +212,7 @@ public final class Node extends RunnableNode {
       pacer.transactionCame();
     });
 
-    var gateway = new PeerGateway(network, consensus);
+    var gateway = new PeerGateway(network, consensus, voting.publicKey(), this::fail);
     var sync =
         new SyncDriver(
             network,

@@ -19,6 +19,7 @@ import org.cairn.core.types.Hash;
 import org.cairn.genesis.keys.Keystore;
 import org.cairn.genesis.keys.SecretFile;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.driver.BlsIdentity;
 import org.cairn.node.driver.DiscardingJournal;
 import org.cairn.p2p.handshake.ValidatorIdentity;
 import org.jspecify.annotations.Nullable;
@@ -108,21 +109,6 @@ record VotingKey(
 
   /// The key as the peer network's handshake needs it, or nothing.
   @Nullable ValidatorIdentity identity() {
-    BlsSecretKey secret = key;
-    if (secret == null) {
-      return null;
-    }
-    Bytes publicKey = secret.publicKey().toBytes();
-    return new ValidatorIdentity() {
-      @Override
-      public Bytes publicKey() {
-        return publicKey;
-      }
-
-      @Override
-      public Bytes sign(Bytes message) {
-        return Bls.sign(secret, message.shared()).toBytes();
-      }
-    };
+    return key == null ? null : new BlsIdentity(key);
   }
 }

@@ -98,6 +98,37 @@ public record NetworkFolder(Path path, NetworkPlan plan, ChainSpec spec) {
     return NodeFolder.of(path, index);
   }
 
+  /// How many nodes there are: those of the plan, and those that joined later.
+  public int nodeCount() {
+    int count = plan.stakesGwei().size();
+    while (Files.exists(node(count).keystore())) {
+      count++;
+    }
+    return count;
+  }
+
+  /// Makes the folder of one more node, with the next key of the mnemonic.
+  ///
+  /// @throws NetworkException when there is no room for another, or the folder cannot be written
+  public NodeFolder addNode(Instant now) {
+    int index = nodeCount();
+    if (index >= NetworkPlan.MAX_VALIDATORS) {
+      throw new NetworkException("a network folder has at most 100 nodes");
+    }
+    try {
+      Path staging = Files.createTempDirectory(path, ".new-");
+      try {
+        ValidatorKeys _ = fillNode(path, staging, plan, index, now, new SecureRandom());
+        move(NodeFolder.of(staging, index).path(), path);
+      } finally {
+        delete(staging);
+      }
+    } catch (IOException e) {
+      throw new NetworkException(path + ": cannot be written: " + e);
+    }
+    return node(index);
+  }
+
   /// All validators as static peers, each `id@host:port`.
   public List<String> peers() {
     List<String> peers = new ArrayList<>();
@@ -131,26 +162,32 @@ public record NetworkFolder(Path path, NetworkPlan plan, ChainSpec spec) {
     SecureRandom random = new SecureRandom();
     List<ValidatorKeys> keys = new ArrayList<>();
     for (int i = 0; i < plan.stakesGwei().size(); i++) {
-      NodeFolder node = NodeFolder.of(staging, i);
-      Files.createDirectory(node.path());
-      NodeCertificate certificate = NodeCertificate.generate(random, now);
-      NodeKeyFile.write(node.nodeKey(), certificate);
-      ValidatorKeys validator =
-          new ValidatorKeys(plan.accounts().mnemonic().validator(i), certificate);
-      keys.add(validator);
-      String password = randomPassword(random);
-      SecretFile.write(node.password(), password + "\n");
-      Keystore keystore =
-          Keystore.encrypt(
-              validator.signing(),
-              Mnemonic.validatorPath(i),
-              password,
-              KeyStretching.ByPbkdf2.FOR_RANDOM_PASSWORD);
-      Files.writeString(node.keystore(), keystore.toJson());
-      Files.writeString(node.config(), config(NodeFolder.of(finalPath, i), plan));
+      keys.add(fillNode(finalPath, staging, plan, i, now, random));
     }
     NetworkGenesis.spec(plan, keys, now.getEpochSecond()).write(staging.resolve(GENESIS));
     PlanFile.write(staging.resolve(PLAN), plan);
+  }
+
+  private static ValidatorKeys fillNode(
+      Path finalPath, Path staging, NetworkPlan plan, int index, Instant now, SecureRandom random)
+      throws IOException {
+    NodeFolder node = NodeFolder.of(staging, index);
+    Files.createDirectory(node.path());
+    NodeCertificate certificate = NodeCertificate.generate(random, now);
+    NodeKeyFile.write(node.nodeKey(), certificate);
+    ValidatorKeys validator =
+        new ValidatorKeys(plan.accounts().mnemonic().validator(index), certificate);
+    String password = randomPassword(random);
+    SecretFile.write(node.password(), password + "\n");
+    Keystore keystore =
+        Keystore.encrypt(
+            validator.signing(),
+            Mnemonic.validatorPath(index),
+            password,
+            KeyStretching.ByPbkdf2.FOR_RANDOM_PASSWORD);
+    Files.writeString(node.keystore(), keystore.toJson());
+    Files.writeString(node.config(), config(NodeFolder.of(finalPath, index), plan));
+    return validator;
   }
 
   private static String config(NodeFolder node, NetworkPlan plan) {

@@ -81,7 +81,12 @@ public record NetworkPlan(
     /// Who gets a validator's fees, and its stake when it leaves: an account after those that are
     /// funded, so that its balance shows just that.
     public Address payee(int validator) {
-      return mnemonic.account(count + validator).publicKey().toAddress();
+      return payeeKey(validator).publicKey().toAddress();
+    }
+
+    /// The key of that account.
+    public SecretKey payeeKey(int validator) {
+      return mnemonic.account(count + validator);
     }
   }
 

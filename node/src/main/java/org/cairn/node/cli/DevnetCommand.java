@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.cairn.genesis.network.NetworkPlan;
 import org.cairn.node.devnet.Devnet;
 import org.cairn.node.devnet.DevnetBanner;
+import org.cairn.node.devnet.Stakers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -200,6 +201,41 @@ final class DevnetCommand implements Callable<Integer> {
     Devnet.open(folder()).start(validator);
     say(command, "started validator " + validator);
     return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      name = "add-validator",
+      description =
+          "Starts one more node, deposits for its key, and waits until it has proposed a block.",
+      mixinStandardHelpOptions = true)
+  int addValidator() {
+    int _ = stakers().add();
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      name = "exit",
+      description =
+          "Asks for validator N's stake as its owner (EIP-7002), and waits until it is paid out.",
+      mixinStandardHelpOptions = true)
+  int exit(@Parameters(paramLabel = "N", description = "0 is the first.") int validator) {
+    stakers().exit(validator);
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      name = "double-sign",
+      description =
+          "Signs two contradicting votes with validator N's key, and waits until it is slashed and"
+              + " out.",
+      mixinStandardHelpOptions = true)
+  int doubleSign(@Parameters(paramLabel = "N", description = "0 is the first.") int validator) {
+    stakers().doubleSign(validator);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Stakers stakers() {
+    return new Stakers(Devnet.open(folder()), line -> say(command, line));
   }
 
   private static void say(CommandSpec command, String text) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.types.Bytes;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
@@ -69,14 +70,32 @@ public final class Devnet {
     return network.genesisFile();
   }
 
-  /// How many validators there are.
+  /// How many validators there are, those that joined later included.
   public int size() {
-    return plan().stakesGwei().size();
+    return network.nodeCount();
+  }
+
+  NetworkFolder network() {
+    return network;
+  }
+
+  /// A validator's key. All come from the mnemonic.
+  BlsSecretKey key(int validator) {
+    return plan().accounts().mnemonic().validator(process(validator).index());
   }
 
   /// A validator's public key.
   public Bytes publicKey(int validator) {
-    return network.spec().requireCairn().validators().get(validator).publicKey();
+    return key(validator).publicKey().toBytes();
+  }
+
+  /// Makes the folder of one more node, and starts it.
+  int addNode(Instant now) {
+    int index = network.addNode(now).index();
+    processes.add(new DevnetProcess(index, network.node(index).path()));
+    requireFreePorts(index);
+    start(index);
+    return index;
   }
 
   public String rpcUrl(int validator) {
@@ -121,14 +140,18 @@ public final class Devnet {
       }
     }
     for (int i = 0; i < size(); i++) {
-      requireFree(plan().listeners().rpcPort(i));
-      requireFree(plan().listeners().peerPort(i));
-      requireFree(plan().listeners().metricsPort(i));
+      requireFreePorts(i);
     }
     startedBefore = Files.exists(network.node(0).data());
     for (int i = 0; i < size(); i++) {
       processes.get(i).start(nodeArguments(i));
     }
+  }
+
+  private void requireFreePorts(int validator) {
+    requireFree(plan().listeners().rpcPort(validator));
+    requireFree(plan().listeners().peerPort(validator));
+    requireFree(plan().listeners().metricsPort(validator));
   }
 
   private static void requireFree(int port) {
@@ -219,16 +242,7 @@ public final class Devnet {
 
   private long awaitHeight(int validator, long atLeast, long deadlineNanos) {
     while (true) {
-      DevnetProcess process = processes.get(validator);
-      if (process.running() == null) {
-        throw new DevnetException(
-            "validator "
-                + validator
-                + " ended; the end of "
-                + process.logFile()
-                + ":\n"
-                + process.logTail());
-      }
+      requireRunning(validator);
       Long height = height(validator);
       if (height != null && height >= atLeast) {
         return height;
@@ -240,13 +254,23 @@ public final class Devnet {
                 + " shows no final block after "
                 + START_PATIENCE.toSeconds()
                 + " s; see "
-                + process.logFile());
+                + processes.get(validator).logFile());
       }
       pause();
     }
   }
 
-  private static void pause() {
+  /// Fails with the end of the log when a validator's process has ended.
+  void requireRunning(int validator) {
+    DevnetProcess process = process(validator);
+    if (process.running() == null) {
+      throw new DevnetException(
+          "validator %d ended; the end of %s:%n%s"
+              .formatted(validator, process.logFile(), process.logTail()));
+    }
+  }
+
+  static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(20);
     } catch (InterruptedException e) {

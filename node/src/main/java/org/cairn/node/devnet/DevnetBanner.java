@@ -33,7 +33,7 @@ public final class DevnetBanner {
           .addObject()
           .put("index", i)
           .put("publicKey", devnet.publicKey(i).toString())
-          .put("stake", stake(plan, i))
+          .put("stake", stake(devnet, i))
           .put("rpc", devnet.rpcUrl(i))
           .put("ws", devnet.webSocketUrl(i))
           .put("metrics", devnet.metricsUrl(i))
@@ -42,8 +42,13 @@ public final class DevnetBanner {
     return banner.toString();
   }
 
-  private static long stake(NetworkPlan plan, int validator) {
-    return plan.stakesGwei().get(validator) / NetworkPlan.GWEI_PER_COIN;
+  /// What the validator began with, in coins.
+  private static long stake(Devnet devnet, int validator) {
+    NetworkPlan plan = devnet.plan();
+    return (validator < plan.stakesGwei().size()
+            ? plan.stakesGwei().get(validator)
+            : Stakers.depositGwei(plan))
+        / NetworkPlan.GWEI_PER_COIN;
   }
 
   /// The same for people.
@@ -76,9 +81,13 @@ public final class DevnetBanner {
     for (int i = 0; i < devnet.size(); i++) {
       text.append(
           "(%d) stake %d  %s  %s  pid %d%n"
-              .formatted(i, stake(plan, i), devnet.rpcUrl(i), devnet.metricsUrl(i), devnet.pid(i)));
+              .formatted(
+                  i, stake(devnet, i), devnet.rpcUrl(i), devnet.metricsUrl(i), devnet.pid(i)));
     }
-    text.append("\nscripts/devnet status | stop | reset | kill N | start N\n");
+    text.append(
+        "\n"
+            + "scripts/devnet status | stop | reset | kill N | start N | add-validator | exit N |"
+            + " double-sign N\n");
     return text.toString();
   }
 
@@ -89,7 +98,7 @@ public final class DevnetBanner {
     for (int i = 0; i < devnet.size(); i++) {
       Long pid = devnet.pid(i);
       if (pid == null) {
-        text.append("(%d) stake %d  not running%n".formatted(i, stake(devnet.plan(), i)));
+        text.append("(%d) stake %d  not running%n".formatted(i, stake(devnet, i)));
         continue;
       }
       Long height = devnet.height(i);
@@ -98,7 +107,7 @@ public final class DevnetBanner {
           "(%d) stake %d  pid %d  %s  final block %s  peers %s%n"
               .formatted(
                   i,
-                  stake(devnet.plan(), i),
+                  stake(devnet, i),
                   pid,
                   devnet.rpcUrl(i),
                   height == null ? "(no answer)" : height,

@@ -2,7 +2,9 @@ package org.cairn.node.driver;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.Vote;
@@ -11,6 +13,7 @@ import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Peer;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.InvariantViolation;
 import org.cairn.p2p.peer.Channel;
 import org.cairn.p2p.peer.DisconnectReason;
 import org.cairn.p2p.peer.Network;
@@ -27,10 +30,16 @@ public final class PeerGateway implements PeerListener, ConsensusPorts.NetworkPo
   private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
   private final Network network;
   private final ConsensusDriver consensus;
+  private final Bytes ownKey;
+  private final Consumer<Throwable> onFatal;
 
-  public PeerGateway(Network network, ConsensusDriver consensus) {
+  /// @param ownKey the validator key of this node, or no bytes
+  public PeerGateway(
+      Network network, ConsensusDriver consensus, Bytes ownKey, Consumer<Throwable> onFatal) {
     this.network = network;
     this.consensus = consensus;
+    this.ownKey = ownKey;
+    this.onFatal = onFatal;
   }
 
   private static Peer peerOf(PeerInfo info) {
@@ -40,6 +49,14 @@ public final class PeerGateway implements PeerListener, ConsensusPorts.NetworkPo
 
   @Override
   public void peerUp(PeerInfo info) {
+    if (!ownKey.isEmpty() && Objects.equals(ownKey, info.validatorKey())) {
+      // Two nodes with one key would sooner or later convict it. The peer has proven to have it.
+      onFatal.accept(
+          new InvariantViolation(
+              "validator key %s also runs at peer %s: stop one of the two for good"
+                  .formatted(ownKey, info.id().abbreviated())));
+      return;
+    }
     Peer peer = peerOf(info);
     peers.put(info.id(), peer);
     consensus.input(new Input.PeerConnected(peer));
