@@ -40,7 +40,7 @@ final class RandomCode {
   }
 
   private void item() {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(30)) {
       case 0 -> destination();
       case 1 -> jump();
       case 2, 3 -> call();
@@ -56,8 +56,93 @@ final class RandomCode {
         }
       }
       case 13 -> log();
+      case 14, 15, 16, 17, 18, 19 -> idiom();
       default -> any();
     }
+  }
+
+  /// What compilers emit all the time and an interpreter may treat as one, also where the stack is
+  /// too short or nearly full for it, and with destinations in its midst.
+  private void idiom() {
+    if (random.nextInt(100) == 0) {
+      int first = 1024 - height - random.nextInt(4);
+      for (int i = 0; i < first; i++) {
+        raw(Opcode.PUSH1);
+        raw(i & 0xff);
+      }
+    }
+    boolean ready = random.nextInt(12) > 0;
+    while (ready && height < 4) {
+      push(random.nextInt(300));
+    }
+    int dup = Opcode.DUP1 + random.nextInt(4);
+    int swap = Opcode.SWAP1 + random.nextInt(3);
+    switch (random.nextInt(14)) {
+      case 0 -> ops(Opcode.PUSH1, random.nextInt(256), Opcode.ADD);
+      case 1 -> ops(Opcode.POP, Opcode.POP);
+      case 2 -> ops(swap, Opcode.POP);
+      case 3 -> ops(dup, Opcode.DUP1 + random.nextInt(random.nextInt(8) == 0 ? 16 : 4));
+      case 4 -> ops(swap, Opcode.SWAP1 + random.nextInt(random.nextInt(8) == 0 ? 16 : 3));
+      case 5 -> ops(dup, swap);
+      case 6 -> ops(swap, dup);
+      case 7 -> ops(Opcode.PUSH1, random.nextInt(256), Opcode.PUSH1, random.nextInt(256));
+      case 8 -> ops(Opcode.PUSH1, random.nextInt(256), random.nextBoolean() ? dup : swap);
+      case 9 -> ops(dup, Opcode.ADD);
+      case 10 -> ops(Opcode.SWAP1, Opcode.SUB);
+      case 11 -> jumpOn();
+      default -> branch();
+    }
+  }
+
+  /// Instructions with the bytes that they push.
+  private void ops(int... bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      int opcode = bytes[i];
+      op(opcode);
+      for (int left = isPush(opcode) ? opcode - Opcode.PUSH1 + 1 : 0; left > 0; left--) {
+        raw(bytes[++i]);
+      }
+    }
+  }
+
+  /// A jump to the destination behind it, past bytes that must not be reached.
+  private void jumpOn() {
+    boolean pops = random.nextInt(3) == 0;
+    int gap = random.nextInt(3);
+    int target = code.size() + 4 + (pops ? 2 : 0) + gap;
+    ops(Opcode.PUSH1 + 1, target >>> 8, target & 0xff);
+    if (pops) {
+      ops(Opcode.DUP1, Opcode.POP);
+    }
+    op(Opcode.JUMP);
+    for (int i = 0; i < gap; i++) {
+      raw(0xb0 + random.nextInt(0x40));
+    }
+    destination();
+  }
+
+  /// A comparison and a jump on it over the next few bytes, which are sometimes a destination too.
+  private void branch() {
+    int[] comparisons = {Opcode.LT, Opcode.GT, Opcode.EQ, Opcode.ISZERO};
+    int comparison = comparisons[random.nextInt(comparisons.length)];
+    if (random.nextInt(4) > 0) {
+      op(comparison);
+    }
+    if (random.nextBoolean()) {
+      op(Opcode.ISZERO);
+    }
+    boolean wide = random.nextBoolean() || code.size() > 230;
+    int target = code.size() + (wide ? 4 : 3) + 2;
+    if (random.nextInt(25) == 0) {
+      target++; // no destination
+    }
+    if (wide) {
+      ops(Opcode.PUSH1 + 1, target >>> 8, target & 0xff);
+    } else {
+      ops(Opcode.PUSH1, target);
+    }
+    ops(Opcode.JUMPI, random.nextInt(8) == 0 ? Opcode.JUMPDEST : Opcode.PC, Opcode.POP);
+    destination();
   }
 
   /// An instruction of the fork with its operands, none that ends the code.
