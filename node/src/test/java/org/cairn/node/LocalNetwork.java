@@ -108,6 +108,13 @@ final class LocalNetwork implements AutoCloseable {
     devnet(List.of("--dir", folder.toString(), "start", Integer.toString(validator)));
   }
 
+  /// Runs a command of `scripts/devnet` on this network, and returns what it printed.
+  String devnet(String... arguments) {
+    var command = new ArrayList<>(List.of("--dir", folder.toString()));
+    command.addAll(List.of(arguments));
+    return devnet(command);
+  }
+
   @Override
   public void close() {
     var _ = Runtime.getRuntime().removeShutdownHook(stopper);
