@@ -9,10 +9,14 @@ public record ProposedBlock(ConsensusHeader header, Justification justification,
   /// Above the largest execution block that the gas limit allows.
   public static final int MAX_PAYLOAD_BYTES = 8 << 20;
 
-  /// @throws IllegalArgumentException when the payload is too large
+  /// @throws IllegalArgumentException when the payload is too large, or there is one in a
+  ///   re-proposal: no header commits to it
   public ProposedBlock {
     if (payload.size() > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("payload of " + payload.size() + " bytes");
+    }
+    if (header.isReproposal() && !payload.isEmpty()) {
+      throw new IllegalArgumentException("payload in a re-proposal");
     }
   }
 

@@ -83,9 +83,11 @@ final class BlockTracker {
     }
   }
 
+  /// Answers a request, but only with what was verified here: another payload under a good header
+  /// would be held against this node.
   void serve(Peer peer, Hash blockId) {
     BlockTree.Node node = tree.get(blockId);
-    if (node != null) {
+    if (node != null && node.status == BlockTree.Status.VALID) {
       outbox.emit(new Effect.SendTo(peer, new Message.BlockResponse(node.block)));
     }
   }
@@ -229,8 +231,8 @@ final class BlockTracker {
     return false;
   }
 
-  /// Gives out the blocks of a path; re-proposals only prove the last of them.
-
+  /// Gives out the blocks of a path; re-proposals only prove the last of them. There are no blocks
+  /// when the epoch's last one is the root already: the node caught up to it by itself.
   private void deliver(List<BlockTree.Node> path, Certificate finalization) {
     List<ProposedBlock> blocks = new ArrayList<>();
     List<FinalityProof.Link> links = new ArrayList<>();
@@ -241,6 +243,9 @@ final class BlockTracker {
         tip = node;
       }
       links.addFirst(new FinalityProof.Link(node.header(), node.block.justification()));
+    }
+    if (blocks.isEmpty()) {
+      return;
     }
     var finalized = new Effect.Finalized(blocks, new FinalityProof(finalization, links));
     outbox.emit(finalized);

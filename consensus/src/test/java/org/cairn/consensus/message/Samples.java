@@ -85,7 +85,9 @@ public final class Samples {
   }
 
   public ProposedBlock block() {
-    return new ProposedBlock(header(), justification(), bytes(random.nextInt(300)));
+    ConsensusHeader header = header();
+    Bytes payload = header.isReproposal() ? Bytes.EMPTY : bytes(random.nextInt(300));
+    return new ProposedBlock(header, justification(), payload);
   }
 
   public FinalityProof proof() {

@@ -386,4 +386,20 @@ final class SimplexEngineTest {
         .map(report -> report.evidence().offence())
         .toList();
   }
+
+  /// Found by the simulator: whoever asked blamed this node for a payload that somebody else had
+  /// put under the header.
+  @Test
+  void blockRequest_beforeTheBlockIsVerified_isNotAnswered() {
+    Harness node = Harness.follower(Harness.four());
+    Proposal first = node.first(1);
+    Hash id = first.block().id();
+    var _ = node.from(node.leader(1), first);
+    int other = node.others(node.leader(1)).getFirst();
+
+    assertThat(node.from(other, new Message.BlockRequest(id))).isEmpty();
+    var _ = node.verified(id, Verdict.VALID);
+    assertThat(Harness.only(node.from(other, new Message.BlockRequest(id)), Effect.SendTo.class))
+        .hasSize(1);
+  }
 }

@@ -15,7 +15,7 @@ final class BodyWithholder extends Corrupt {
 
   @Override
   public void broadcast(Message message) {
-    if (!(message instanceof Proposal proposal)) {
+    if (!(message instanceof Proposal proposal) || proposal.block().header().isReproposal()) {
       super.broadcast(message);
       return;
     }

@@ -16,7 +16,7 @@ import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.message.VoteKind;
-import org.cairn.consensus.sim.world.Crypto;
+import org.cairn.consensus.sim.world.SimNode;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +24,26 @@ import org.jspecify.annotations.Nullable;
 final class CertificateHoard {
   private static final int KEPT_VIEWS = 32;
 
-  private final EpochContext context;
-  private final Crypto crypto;
-  private final VoteAggregator aggregator;
+  private final SimNode node;
+  private EpochContext context;
   private final TreeMap<Long, Map<Ballot, List<Vote>>> votes = new TreeMap<>();
   private final TreeMap<Long, Certificate> notarizations = new TreeMap<>();
   private final TreeMap<Long, Certificate> nullifications = new TreeMap<>();
   private final TreeMap<Long, ProposedBlock> blocks = new TreeMap<>();
 
-  CertificateHoard(EpochContext context, Crypto crypto) {
-    this.context = context;
-    this.crypto = crypto;
-    this.aggregator = new VoteAggregator(context, crypto.provider());
+  CertificateHoard(SimNode node) {
+    this.node = node;
+    this.context = node.world().context();
   }
 
   void add(Message message) {
+    if (node.context().epoch() != context.epoch()) {
+      context = node.context();
+      votes.clear();
+      notarizations.clear();
+      nullifications.clear();
+      blocks.clear();
+    }
     switch (message) {
       case Vote vote -> add(vote);
       case Certificate certificate -> keep(certificate);
@@ -68,7 +73,8 @@ final class CertificateHoard {
   }
 
   private void add(Vote vote) {
-    if (vote.validator() >= context.validators().size()) {
+    boolean known = vote.ballot().round().epoch() == context.epoch();
+    if (!known || vote.validator() >= context.validators().size()) {
       return;
     }
     Ballot ballot = vote.ballot();
@@ -77,10 +83,11 @@ final class CertificateHoard {
             .computeIfAbsent(ballot.view(), _ -> new LinkedHashMap<>())
             .computeIfAbsent(ballot, _ -> new ArrayList<>());
     if (same.stream().anyMatch(v -> v.validator() == vote.validator())
-        || !crypto.provider().isWellFormed(vote.signature())) {
+        || !node.world().crypto().provider().isWellFormed(vote.signature())) {
       return;
     }
     same.add(vote);
+    VoteAggregator aggregator = new VoteAggregator(context, node.world().crypto().provider());
     long weight = same.stream().mapToLong(v -> context.validators().weight(v.validator())).sum();
     if (weight >= context.validators().quorum() && aggregator.isValid(ballot, same)) {
       keep(aggregator.aggregate(ballot, same));

@@ -14,7 +14,7 @@ import org.cairn.consensus.simplex.EngineConfig;
 /// node, a nullification of the same view to the others.
 final class CertificateWithholder extends Corrupt {
 
-  private final CertificateHoard hoard = new CertificateHoard(world.context(), world.crypto());
+  private final CertificateHoard hoard = new CertificateHoard(node);
 
   CertificateWithholder(SimNode node) {
     super(node);

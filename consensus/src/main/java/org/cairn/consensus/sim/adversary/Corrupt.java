@@ -64,13 +64,13 @@ abstract class Corrupt extends Behaviour {
   }
 
   final Round round(long view) {
-    return new Round(world.context().epoch(), view);
+    return new Round(node.context().epoch(), view);
   }
 
   /// A signed vote for any round. One of another epoch is signed as if for this one: nobody knows
   /// that epoch's validators yet.
   final Vote anySigned(Ballot ballot) {
-    long epoch = world.context().epoch();
+    long epoch = node.context().epoch();
     if (ballot.round().epoch() == epoch) {
       return node.sign(ballot);
     }

@@ -17,7 +17,7 @@ final class FarFutureVoter extends Corrupt {
 
   @Override
   public void entered(long view) {
-    long epoch = world.context().epoch();
+    long epoch = node.context().epoch();
     for (int i = 0; i < BURST; i++) {
       long ahead = oneIn(2) ? chance().nextInt(40) : chance().nextLong(1L << 40);
       long behind = Math.max(1, view - chance().nextInt(60));

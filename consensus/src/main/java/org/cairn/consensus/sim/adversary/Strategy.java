@@ -28,11 +28,14 @@ public enum Strategy {
   REPLAYER,
   AMNESIAC,
   TWIN,
+  BOUNDARY_ATTACKER,
   INVALID_PAYLOAD_LEADER,
   TIMESTAMP_PUSHER,
+  RANDAO_WITHHOLDER,
   SYNC_POISONER,
   ECLIPSER,
-  CENSOR;
+  CENSOR,
+  FALSE_ACCUSER;
 
   private Behaviour of(SimNode node) {
     return switch (this) {
@@ -56,11 +59,14 @@ public enum Strategy {
       case REPLAYER -> new Replayer(node);
       case AMNESIAC -> new Amnesiac(node);
       case TWIN -> new Twin(node);
+      case BOUNDARY_ATTACKER -> new BoundaryAttacker(node);
       case INVALID_PAYLOAD_LEADER -> new InvalidPayloadLeader(node);
       case TIMESTAMP_PUSHER -> new TimestampPusher(node);
+      case RANDAO_WITHHOLDER -> new RandaoWithholder(node);
       case SYNC_POISONER -> new SyncPoisoner(node);
       case ECLIPSER -> new Eclipser(node);
       case CENSOR -> new Censor(node);
+      case FALSE_ACCUSER -> new FalseAccuser(node);
     };
   }
 

@@ -26,6 +26,9 @@ final class SyncPoisoner extends Corrupt {
   }
 
   private ProposedBlock tampered(ProposedBlock block) {
+    if (block.header().isReproposal()) {
+      return Forgery.displaced(block, chance().nextInt(2));
+    }
     byte[] payload = {1, (byte) chance().nextInt(256)};
     if (oneIn(2)) {
       return new ProposedBlock(block.header(), block.justification(), Bytes.of(payload));

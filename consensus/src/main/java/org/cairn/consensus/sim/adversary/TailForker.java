@@ -19,7 +19,7 @@ final class TailForker extends Corrupt {
 
   private static final int DEEPEST = 8;
 
-  private final CertificateHoard hoard = new CertificateHoard(world.context(), world.crypto());
+  private final CertificateHoard hoard = new CertificateHoard(node);
 
   TailForker(SimNode node) {
     super(node);

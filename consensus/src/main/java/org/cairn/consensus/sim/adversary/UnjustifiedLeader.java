@@ -26,8 +26,21 @@ final class UnjustifiedLeader extends Corrupt {
       return;
     }
     ProposedBlock block = proposal.block();
+    if (oneIn(3)) {
+      super.broadcast(signed(Forgery.displaced(block, chance().nextInt(3))));
+      return;
+    }
     ProposedBlock bad = Forgery.with(block, spoil(block.justification()), block.payload());
     super.broadcast(signed(bad));
+  }
+
+  @Override
+  public boolean receives(int from, Message message) {
+    if (message instanceof Proposal proposal && oneIn(3)) {
+      ProposedBlock usurped = Forgery.by(node.validator(), proposal.block());
+      super.broadcast(signed(usurped));
+    }
+    return true;
   }
 
   private Justification spoil(Justification good) {

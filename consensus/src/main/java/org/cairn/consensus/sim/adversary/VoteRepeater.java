@@ -1,6 +1,7 @@
 package org.cairn.consensus.sim.adversary;
 
 import java.util.Arrays;
+import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.SignerSet;
@@ -8,7 +9,8 @@ import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.world.SimNode;
 import org.cairn.core.types.Bytes;
 
-/// Says everything many times, and passes on certificates whose list of signers it has made longer.
+/// Says everything many times, and passes on certificates whose list of signers it has made longer,
+/// or that it has signed alone.
 final class VoteRepeater extends Corrupt {
 
   private static final int TIMES = 4;
@@ -27,10 +29,17 @@ final class VoteRepeater extends Corrupt {
       }
       case Certificate certificate -> {
         super.broadcast(certificate);
-        super.broadcast(inflated(certificate));
+        super.broadcast(oneIn(2) ? inflated(certificate) : alone(certificate.view() + 1));
       }
       default -> super.broadcast(message);
     }
+  }
+
+  private Certificate alone(long view) {
+    boolean[] signed = new boolean[world.stakes().size()];
+    signed[node.validator()] = true;
+    Vote vote = node.sign(Ballot.nullify(round(view)));
+    return new Certificate(vote.ballot(), SignerSet.of(signed), vote.signature());
   }
 
   private Certificate inflated(Certificate certificate) {

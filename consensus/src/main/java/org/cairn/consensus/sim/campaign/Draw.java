@@ -42,7 +42,7 @@ public final class Draw {
     drawStakes(people);
     boolean realBls = network.nextInt(100) == 0 && stakes.size() <= 5;
     Latency latency = drawLatency(network);
-    long reach = latency.maxMillis() * (60 + network.nextInt(120)) / 100;
+    long reach = latency.maxMillis() * (25 + network.nextInt(155)) / 100;
     EngineConfig config = EngineConfig.of(Math.max(10, reach), 20 + network.nextInt(200));
     boolean calm = network.nextInt(5) == 0 || options.quiet();
     int loss = network.nextInt(25);
@@ -56,6 +56,7 @@ public final class Draw {
         confused.add(i);
       }
     }
+    Scenario.Epochs epochs = drawEpochs(people, mishaps, confused);
     return new Scenario(
         seed,
         stakes,
@@ -67,6 +68,7 @@ public final class Draw {
         calm ? 0 : loss,
         calm ? 0 : duplicates,
         Options.kept(mishaps, options.mishaps()),
+        epochs,
         realBls,
         healMillis,
         options.seconds() * 1_000);
@@ -90,6 +92,24 @@ public final class Draw {
       return wanted;
     }
     return kind < 7 ? new Latency.Uniform(min, max) : new Latency.HeavyTail(min, 4 * max);
+  }
+
+  /// Half of the runs pass through many epochs; in half of those an honest validator at the end of
+  /// the list comes and goes, if those who stay bear the faulty without it.
+  private Scenario.Epochs drawEpochs(
+      SplittableRandom people, List<Mishap> mishaps, List<Integer> confused) {
+    boolean many = people.nextBoolean();
+    long blocks = 2 + people.nextLong(1L << people.nextInt(2, 7));
+    boolean wanted = people.nextBoolean();
+    int last = stakes.size() - 1;
+    boolean good =
+        corrupt.stream().noneMatch(c -> c.validator() == last)
+            && !confused.contains(last)
+            && isGood(last, mishaps);
+    boolean borne = 3 * faultyWeight < total() - stakes.get(last);
+    return many
+        ? new Scenario.Epochs(blocks, wanted && last > 0 && good && borne)
+        : Scenario.Epochs.ONE;
   }
 
   /// Validators in random order become corrupt as long as the stake allows.

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// are collected instead.
 public final class Invariants {
   /// A finalized block as one node gave it out.
-  private record Final(Hash id, Round round) {}
+  private record Final(Hash id, Round round, long timestampMillis) {}
 
   /// Whether a validator's journal has ever held a vote for a ballot.
   public interface Journals {
@@ -35,25 +36,30 @@ public final class Invariants {
 
   private static final Round START = new Round(0, 0);
 
-  private final Stakes stakes;
+  private final LongFunction<Stakes> stakesOf;
   private final Journals journals;
   private final boolean agreementHolds;
   private final TreeMap<Round, ViewRecord> views = new TreeMap<>();
   private final Map<Long, Final> finals = new HashMap<>();
   private final Map<Long, Hash> states = new HashMap<>();
   private final @Nullable Round[] entered;
+  private final Round[] highest;
   private final Round[] finalRounds;
   private long conflicts;
 
-  public Invariants(Stakes stakes, int nodes, Journals journals) {
-    this.stakes = stakes;
+  /// @param stakesOf the stakes of an epoch
+  public Invariants(LongFunction<Stakes> stakesOf, int nodes, Journals journals) {
+    this.stakesOf = stakesOf;
+    Stakes stakes = stakesOf.apply(0);
     this.journals = journals;
     this.agreementHolds =
         !stakes.isMoreThanThird(stakes.corruptWeight())
             && 3 * stakes.corruptWeight() < stakes.total();
     this.entered = new Round[nodes];
     this.finalRounds = new Round[nodes];
+    this.highest = new Round[nodes];
     Arrays.fill(finalRounds, START);
+    Arrays.fill(highest, START);
   }
 
   /// Conflicting final blocks seen; never any below a third of corrupt stake.
@@ -68,7 +74,7 @@ public final class Invariants {
   }
 
   private ViewRecord at(Round round) {
-    return views.computeIfAbsent(round, _ -> new ViewRecord(stakes));
+    return views.computeIfAbsent(round, _ -> new ViewRecord(stakesOf.apply(round.epoch())));
   }
 
   // ---- What leaves honest nodes.
@@ -93,6 +99,7 @@ public final class Invariants {
   /// exist (I6), and it contradicts no other certificate (I2, I3, I8, I9).
   public void sent(Certificate certificate) {
     Round round = certificate.ballot().round();
+    Stakes stakes = stakesOf.apply(round.epoch());
     ViewRecord at = at(round);
     if (!at.isNew(certificate)) {
       return;
@@ -132,9 +139,11 @@ public final class Invariants {
     entered[node] = round;
     boolean forward = before == null || before.compareTo(round) < 0;
     check("I14", forward, "node " + node + " goes back to " + round);
-    if (round.view() == 1 || before == null) {
-      return; // a new process: the journal holds what let the old one in
+    boolean again = round.compareTo(highest[node]) <= 0; // an earlier process was there
+    if (round.view() == 1 || again) {
+      return;
     }
+    highest[node] = round;
     Round from = new Round(round.epoch(), round.view() - 1);
     for (ViewRecord known : views.tailMap(from, true).values()) {
       if (known.canBeCertified()) {
@@ -167,7 +176,7 @@ public final class Invariants {
   public void finalized(int node, ProposedBlock block) {
     ConsensusHeader header = block.header();
     Hash id = block.id();
-    Final mine = new Final(id, header.round());
+    Final mine = new Final(id, header.round(), header.timestampMillis());
     Final other = finals.putIfAbsent(header.height(), mine);
     if (other != null && !other.equals(mine)) {
       conflicts++;
@@ -179,7 +188,7 @@ public final class Invariants {
     }
     Final parent = finals.get(header.height() - 1);
     if (parent != null) {
-      boolean child = parent.id().equals(header.parentId()) && isBefore(parent.round(), header);
+      boolean child = parent.id().equals(header.parentId()) && isBefore(parent, header);
       check("I1", child, "the final block at height " + header.height() + " has another parent");
     }
     ViewRecord at = views.get(header.round());
@@ -190,12 +199,14 @@ public final class Invariants {
     skipsAreNullified(header, block.justification());
   }
 
-  private static boolean isBefore(Round parent, ConsensusHeader header) {
-    long view = parent.epoch() == header.round().epoch() ? parent.view() : 0;
-    return view == header.parentView();
+  private static boolean isBefore(Final parent, ConsensusHeader header) {
+    boolean sameEpoch = parent.round().epoch() == header.round().epoch();
+    return header.parentView() == (sameEpoch ? parent.round().view() : 0)
+        && header.timestampMillis() > parent.timestampMillis();
   }
 
   private void skipsAreNullified(ConsensusHeader header, Justification justification) {
+    Stakes stakes = stakesOf.apply(header.round().epoch());
     List<Certificate> skips = justification.skips();
     check(
         "I18",
@@ -230,7 +241,7 @@ public final class Invariants {
   public void accused(Evidence evidence) {
     check(
         "I13",
-        stakes.isCorrupt(evidence.validator()),
+        stakesOf.apply(evidence.round().epoch()).isCorrupt(evidence.validator()),
         "honest validator " + evidence.validator() + " accused: " + evidence.offence());
     VoteKind first = evidence.first().ballot().kind();
     VoteKind second = evidence.second().ballot().kind();
@@ -246,7 +257,8 @@ public final class Invariants {
 
   /// I12: of two conflicting proofs, the extracted culprits weigh more than a third and are all
   /// corrupt.
-  public void culprits(List<Integer> culprits) {
+  public void culprits(long epoch, List<Integer> culprits) {
+    Stakes stakes = stakesOf.apply(epoch);
     long weight = 0;
     List<Integer> honest = new ArrayList<>();
     for (int culprit : new HashSet<>(culprits)) {

@@ -2,6 +2,7 @@ package org.cairn.consensus.sim.world;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.ConsensusHeader;
@@ -31,14 +32,12 @@ public final class Execution {
   private final SimNode node;
   private final World world;
   private final Ledger ledger;
-  private final FinalityVerifier verifier;
   private boolean catchingUp;
 
   Execution(SimNode node, Ledger ledger) {
     this.node = node;
     this.world = node.world();
     this.ledger = ledger;
-    this.verifier = new FinalityVerifier(world.context(), world.crypto().provider());
   }
 
   void stopped() {
@@ -108,7 +107,7 @@ public final class Execution {
       Hash state = ledger.state(asRoot);
       world.mix(block.header().view());
       if (node.isHonest()) {
-        world.finalizedBy(node, block, proof, verifier);
+        world.finalizedBy(node, block, proof, verifier(block.header()));
         Invariants.check("I15", state != null, node + " finalizes what it has not executed");
       }
       node.gaveOut(block.header());
@@ -119,6 +118,12 @@ public final class Execution {
     }
   }
 
+  /// Nothing can be checked of an epoch that has not begun here.
+  private @Nullable FinalityVerifier verifier(ConsensusHeader header) {
+    EpochContext context = ledger.context(header.round().epoch());
+    return context == null ? null : new FinalityVerifier(context, world.crypto().provider());
+  }
+
   /// As the node's database does: in order of height, each block once.
   private void commit(Ledger.Committed committed) {
     long height = committed.block().header().height();
@@ -127,6 +132,9 @@ public final class Execution {
     } else if (height == ledger.height() + 1) {
       take(committed);
       node.prune(committed.block().header().round());
+      if (ledger.endsEpoch(height)) {
+        node.epochEnded(committed.block().header().round().epoch());
+      }
     }
   }
 
@@ -169,7 +177,6 @@ public final class Execution {
 
   /// Takes blocks from a peer, as far as they are proven and their execution agrees.
   private void learn(List<Ledger.Committed> blocks) {
-    ConsensusHeader newest = null;
     Ledger.Committed last = null;
     for (Ledger.Committed offered : blocks) {
       ConsensusHeader header = offered.block().header();
@@ -184,21 +191,37 @@ public final class Execution {
         world.invariants().finalized(node.index(), checked.block());
       }
       take(checked);
-      newest = header;
       last = checked;
+      if (ledger.endsEpoch(header.height())) {
+        boolean toldFirst = node.random().nextBoolean(); // the engine bears either order
+        if (toldFirst) {
+          tell(checked);
+        }
+        node.epochEnded(header.round().epoch());
+        if (!toldFirst) {
+          tell(checked);
+        }
+      }
     }
-    if (newest != null && last != null) {
-      node.input(new Input.FinalizationLearned(newest, last.proof().finalization()));
-      node.prune(newest.round());
+    if (last != null && !ledger.endsEpoch(ledger.height())) {
+      tell(last);
     }
+  }
+
+  private void tell(Ledger.Committed committed) {
+    ConsensusHeader header = committed.block().header();
+    node.input(new Input.FinalizationLearned(header, committed.proof().finalization()));
+    node.prune(header.round());
   }
 
   private Ledger.@Nullable Committed check(Ledger.Committed offered) {
     ConsensusHeader header = offered.block().header();
     RootBlock root = ledger.root();
     Hash parent = ledger.state(root);
+    FinalityVerifier verifier = verifier(header);
     boolean proven =
         parent != null
+            && verifier != null
             && header.parentId().equals(root.id())
             && offered.proof().header().equals(header)
             && offered.block().justification().root().equals(header.justificationRoot())

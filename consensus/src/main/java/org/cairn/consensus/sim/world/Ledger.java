@@ -4,11 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.consensus.epoch.Boundary;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Certificate;
+import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.simplex.EpochRouter;
+import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +25,20 @@ public final class Ledger {
   /// A committed block with its proof and the state after it.
   public record Committed(ProposedBlock block, FinalityProof proof, Hash state) {}
 
+  private final World world;
   private final RootBlock genesis;
+  private final long epochBlocks;
+  private final List<Hash> mixes = new ArrayList<>();
+  private final Map<Long, EpochContext> contexts = new HashMap<>();
   private final List<Committed> blocks = new ArrayList<>();
   private final Map<Hash, Hash> states = new HashMap<>();
 
-  Ledger(RootBlock genesis) {
-    this.genesis = genesis;
+  Ledger(World world) {
+    this.world = world;
+    this.genesis = world.context().root();
+    this.epochBlocks = world.scenario().epochs().blocks();
+    mixes.add(Hash.ZERO);
+    contexts.put(0L, world.context());
   }
 
   public List<Committed> blocks() {
@@ -34,14 +49,68 @@ public final class Ledger {
     return blocks.size();
   }
 
+  /// The epoch of the block after the newest.
+  long epoch() {
+    return blocks.size() / epochBlocks;
+  }
+
+  boolean endsEpoch(long height) {
+    return height > 0 && height % epochBlocks == 0;
+  }
+
+  /// The facts of an epoch, or nothing as long as the one before has not ended here.
+  public @Nullable EpochContext context(long epoch) {
+    if (epoch < 0 || epoch > epoch()) {
+      return null;
+    }
+    return contexts.computeIfAbsent(epoch, this::open);
+  }
+
+  private EpochContext open(long epoch) {
+    ConsensusHeader last = last(epoch - 1).block().header();
+    Hash mix = epoch < 2 ? Hash.ZERO : mixes.get((int) ((epoch - 1) * epochBlocks));
+    return world.context(epoch, RootBlock.of(last, last.id()).asRoot(), mix);
+  }
+
+  private Committed last(long epoch) {
+    return blocks.get((int) ((epoch + 1) * epochBlocks) - 1);
+  }
+
+  /// How an epoch ended, once it has.
+  Boundary boundary(long epoch) {
+    EpochContext context = context(epoch);
+    if (context == null) {
+      throw new IllegalArgumentException("epoch " + epoch + " has not begun");
+    }
+    return new Boundary(context, last(epoch).proof());
+  }
+
+  /// What the last block of an epoch says about the next one's validators.
+  @Nullable Hash committedSet(long epoch) {
+    return last(epoch).block().header().nextSetRoot();
+  }
+
+  /// What the engine has to know at a start.
+  RecoveredState recovered(List<JournalRecord> records) {
+    List<Boundary> past = new ArrayList<>();
+    long epoch = epoch();
+    for (long e = Math.max(0, epoch - EpochRouter.RESPONDING_EPOCHS); e < epoch; e++) {
+      past.add(boundary(e));
+    }
+    EpochContext context = context(epoch);
+    if (context == null) {
+      throw new IllegalStateException("the epoch of the next block is always known");
+    }
+    boolean atRoot = blocks.size() == epoch * epochBlocks;
+    Certificate finalization = atRoot ? null : blocks.getLast().proof().finalization();
+    RootBlock root = atRoot ? context.root() : root();
+    return new RecoveredState(context, past, root, finalization, records, List.of());
+  }
+
   RootBlock root() {
     return blocks.isEmpty()
         ? genesis
         : RootBlock.of(blocks.getLast().block().header(), blocks.getLast().block().id());
-  }
-
-  @Nullable Certificate finalization() {
-    return blocks.isEmpty() ? null : blocks.getLast().proof().finalization();
   }
 
   /// A new process knows the state of the newest committed block only.
@@ -72,6 +141,8 @@ public final class Ledger {
 
   void commit(Committed committed) {
     blocks.add(committed);
+    Bytes reveal = committed.block().header().randaoReveal();
+    mixes.add(Sha256.hash(mixes.getLast().shared(), reveal.shared()));
     keep(committed.block().id(), committed.state());
   }
 }

@@ -20,11 +20,29 @@ public record Scenario(
     int lossPercent,
     int duplicatePercent,
     List<Mishap> mishaps,
+    Epochs epochs,
     boolean realBls,
     long healMillis,
     long endMillis) {
   /// A validator that follows a strategy instead of the protocol.
   public record Corrupt(int validator, String strategy) {}
+
+  /// How long epochs are, in blocks, and whether the last validator is out in every second one.
+  /// Stakes change in every epoch, all in the same proportion.
+  public record Epochs(long blocks, boolean lastComesAndGoes) {
+    /// Longer than any run.
+    public static final Epochs ONE = new Epochs(1_000_000, false);
+
+    /// Who votes in an epoch, as a part of all.
+    public int members(long epoch, int validators) {
+      return lastComesAndGoes && epoch >= 2 && epoch % 2 == 1 ? validators - 1 : validators;
+    }
+
+    /// What the stakes of an epoch are multiplied with.
+    public long factor(long epoch) {
+      return epoch < 2 ? 1 : 1 + epoch % 3;
+    }
+  }
 
   public Scenario {
     stakes = List.copyOf(stakes);

@@ -141,14 +141,18 @@ public final class SimDisk implements Wal {
     if (!(Frames.scan(bytes.toByteArray(), 0) instanceof Frames.Scan.Intact(var records, int _))) {
       return;
     }
-    long newest = records.stream().mapToLong(entry -> entry.round().view()).max().orElse(0);
-    List<JournalRecord> kept = new ArrayList<>(records);
-    kept.removeIf(entry -> entry.round().view() > newest - views);
+    Round newest =
+        records.stream()
+            .map(JournalRecord::round)
+            .reduce(Round.START, (a, b) -> a.isAfter(b) ? a : b);
+    Round kept = new Round(newest.epoch(), Math.max(0, newest.view() - views));
+    List<JournalRecord> left = new ArrayList<>(records);
+    left.removeIf(entry -> entry.round().isAfter(kept));
     bytes = new ByteArrayOutputStream();
     durableBytes = 0;
     rewriting++;
     pending.clear();
-    append(kept);
+    append(left);
     sync();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.cairn.consensus.crypto.SigningGuard;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
@@ -21,10 +22,10 @@ import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Peer;
-import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.consensus.simplex.SimplexEngine;
 import org.cairn.consensus.simplex.TimerId;
 import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
 /// A node: its process, which runs the production engine and may die and come back, its disk, its
@@ -66,7 +67,7 @@ public final class SimNode {
     this.index = index;
     this.validator = validator;
     this.random = random;
-    this.ledger = new Ledger(world.context().root());
+    this.ledger = new Ledger(world);
     this.execution = new Execution(this, ledger);
     byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
     this.self =
@@ -128,6 +129,13 @@ public final class SimNode {
     return disk;
   }
 
+  /// The epoch that the node is in.
+  public EpochContext context() {
+    EpochRouter running = engine;
+    EpochContext known = running == null ? null : ledger.context(running.epoch());
+    return known == null ? world.context() : known;
+  }
+
   public long currentView() {
     EpochRouter running = engine;
     return running == null ? 0 : running.current().currentView();
@@ -177,15 +185,11 @@ public final class SimNode {
     WorldSigner signer =
         validator < 0 || votesNoMore ? null : new WorldSigner(world.crypto(), validator, guard);
     ledger.restart();
-    Certificate finalization = ledger.finalization();
     if (isHonest()) {
       world.invariants().restarted(index);
     }
     engine = new EpochRouter(world.scenario().config(), world.crypto().provider(), signer);
-    input(
-        new Input.Start(
-            new RecoveredState(
-                world.context(), List.of(), ledger.root(), finalization, records, List.of())));
+    input(new Input.Start(ledger.recovered(records)));
     for (SimNode other : world.nodes()) {
       if (other != this && other.isUp()) {
         connected(other);
@@ -422,8 +426,21 @@ public final class SimNode {
 
   /// A vote of this node's validator, whatever its guard would say to it.
   public Vote sign(Ballot ballot) {
-    Bytes signature = world.crypto().sign(validator, world.context().signingRoot(ballot));
-    return new Vote(ballot, validator, signature);
+    EpochContext known = ledger.context(ballot.round().epoch());
+    Hash root = known == null ? Hash.ZERO : known.signingRoot(ballot);
+    return new Vote(ballot, validator, world.crypto().sign(validator, root));
+  }
+
+  /// The last block of an epoch is committed: the next one begins.
+  void epochEnded(long epoch) {
+    EpochContext next = ledger.context(epoch + 1);
+    if (next != null) {
+      if (isHonest()) {
+        Hash set = next.validators().root();
+        world.invariants().epochOpened(index, set, ledger.committedSet(epoch));
+      }
+      input(new Input.EpochOpened(next, ledger.boundary(epoch)));
+    }
   }
 
   private void watch(Message message) {

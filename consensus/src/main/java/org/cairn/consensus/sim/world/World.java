@@ -1,13 +1,16 @@
 package org.cairn.consensus.sim.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.FinalityProof;
@@ -24,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// One run: a queue of events in virtual time, one thread, one seed. The nodes' network is here:
 /// every message is encoded, travels, and is decoded.
 public final class World {
-  /// Longer than any run: worlds have one epoch.
-  private static final long EPOCH_BLOCKS = 1_000_000;
-
   public static final long GENESIS_MILLIS = 1_000_000;
 
   /// The hash of genesis of most worlds.
@@ -47,7 +47,9 @@ public final class World {
 
   private final Scenario scenario;
   private final Crypto crypto;
+  private final EpochContext.Chain chain;
   private final EpochContext context;
+  private final Map<Long, Stakes> stakesByEpoch = new HashMap<>();
   private final Invariants invariants;
   private final Stakes stakes;
   private final List<SimNode> nodes = new ArrayList<>();
@@ -82,20 +84,16 @@ public final class World {
     this.nodeChance = root.split();
     this.strategyChance = root.split();
     this.crypto = Crypto.of(scenario.realBls(), scenario.stakes().size());
-    ValidatorSet validators = new ValidatorSet(crypto.validators(scenario.stakes()));
-    this.context =
-        EpochContext.genesis(
-            new EpochContext.Chain(77, genesis, GENESIS_MILLIS, EPOCH_BLOCKS),
-            validators,
-            Hash.ZERO);
-    List<Integer> corrupt = scenario.corrupt().stream().map(Scenario.Corrupt::validator).toList();
-    this.stakes = new Stakes(scenario.stakes(), corrupt);
+    this.chain = new EpochContext.Chain(77, genesis, GENESIS_MILLIS, scenario.epochs().blocks());
+    this.context = context(0, EpochContext.root(chain), Hash.ZERO);
+    this.stakes = stakesOf(0);
     int count = scenario.nodes() + twins.size();
     this.invariants =
-        new Invariants(stakes, count, (who, ballot) -> nodes.get(who).disk().isDurable(ballot));
+        new Invariants(
+            this::stakesOf, count, (who, ballot) -> nodes.get(who).disk().isDurable(ballot));
     for (int i = 0; i < count; i++) {
       boolean twin = i >= scenario.nodes();
-      int key = twin ? twins.get(i - scenario.nodes()) : i < validators.size() ? i : -1;
+      int key = twin ? twins.get(i - scenario.nodes()) : i < scenario.stakes().size() ? i : -1;
       nodes.add(new SimNode(this, i, key, nodeChance.split()));
     }
     for (SimNode node : nodes) {
@@ -104,6 +102,36 @@ public final class World {
     }
     this.cuts = new Cuts(count);
     this.linkMillis = scenario.latency().links(count, networkChance);
+  }
+
+  /// The validators of an epoch, in the order of the nodes.
+  public ValidatorSet validators(long epoch) {
+    int members = scenario.epochs().members(epoch, scenario.stakes().size());
+    long factor = scenario.epochs().factor(epoch);
+    return new ValidatorSet(
+        crypto.validators(
+            scenario.stakes().subList(0, members).stream().map(s -> s * factor).toList()));
+  }
+
+  EpochContext context(long epoch, RootBlock root, Hash mix) {
+    Hash nextSetRoot = validators(epoch + 1).root();
+    return EpochContext.of(
+        chain, root, new EpochContext.Terms(epoch, validators(epoch), mix, nextSetRoot));
+  }
+
+  /// The stakes of an epoch as the oracles see them.
+  public Stakes stakesOf(long epoch) {
+    return stakesByEpoch.computeIfAbsent(
+        epoch,
+        e -> {
+          int members = scenario.epochs().members(e, scenario.stakes().size());
+          List<Integer> corrupt =
+              scenario.corrupt().stream()
+                  .map(Scenario.Corrupt::validator)
+                  .filter(validator -> validator < members)
+                  .toList();
+          return new Stakes(scenario.stakes().subList(0, members), corrupt);
+        });
   }
 
   private @Nullable String strategyOf(int validator) {
@@ -121,6 +149,7 @@ public final class World {
     return scenario;
   }
 
+  /// The first epoch.
   public EpochContext context() {
     return context;
   }
@@ -129,6 +158,7 @@ public final class World {
     return invariants;
   }
 
+  /// Of the first epoch.
   public Stakes stakes() {
     return stakes;
   }
@@ -191,9 +221,10 @@ public final class World {
 
   /// An honest node gives a block out as final.
   void finalizedBy(
-      SimNode node, ProposedBlock block, FinalityProof proof, FinalityVerifier verifier) {
+      SimNode node, ProposedBlock block, FinalityProof proof, @Nullable FinalityVerifier verifier) {
     invariants.finalized(node.index(), block);
-    boolean good = proof.header().equals(block.header()) && verifier.isFinal(proof);
+    boolean good =
+        verifier != null && proof.header().equals(block.header()) && verifier.isFinal(proof);
     Invariants.check("I17", good, node + " gives out a bad proof of " + block.header());
   }
 
