@@ -1,15 +1,10 @@
 package org.cairn.node.cli;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.cairn.core.crypto.SecretKey;
 import org.cairn.core.types.Bytes;
-import org.cairn.core.types.UInt256;
-import org.cairn.core.types.Wei;
-import org.cairn.evm.block.SystemContracts;
 import org.cairn.genesis.keys.SignedExit;
 import org.cairn.node.client.Account;
 import org.cairn.node.client.RpcClient;
@@ -99,19 +94,7 @@ final class ExitCommand implements Callable<Integer> {
     if (coins != null && amountGwei <= 0) {
       throw new CommandFailure("not an amount: " + coins);
     }
-    RpcClient node = new RpcClient(rpc);
-    Account account = new Account(node, owner);
-    // EIP-7002: called with nothing, the contract answers its fee.
-    UInt256 fee =
-        node.quantity(
-            "eth_call",
-            Map.of("to", SystemContracts.WITHDRAWAL_REQUESTS.toString(), "data", "0x"),
-            "latest");
-    ByteBuffer request = ByteBuffer.allocate(PUBLIC_KEY_BYTES + Long.BYTES);
-    request.put(key.shared()).putLong(amountGwei);
-    String hash =
-        account.send(
-            SystemContracts.WITHDRAWAL_REQUESTS, new Wei(fee), Bytes.wrap(request.array()));
+    String hash = new Account(new RpcClient(rpc), owner).requestWithdrawal(key, amountGwei);
     say(
         (amountGwei == 0 ? "asked to leave" : "asked for " + amountGwei + " Gwei")
             + " in transaction "

@@ -1,6 +1,7 @@
 package org.cairn.node.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
+import org.cairn.evm.block.SystemContracts;
 
 /// An account that sends transactions through a node and waits until they are final.
 public final class Account {
@@ -63,6 +65,22 @@ public final class Account {
     String hash = node.call("eth_sendRawTransaction", signed.encoded().toString()).asText();
     awaitSuccess(hash);
     return hash;
+  }
+
+  /// Asks, as the owner of its stake, for a part of a validator's stake, or with zero for all of it
+  /// (EIP-7002).
+  ///
+  /// @throws RpcFailure as [#send] does
+  public String requestWithdrawal(Bytes publicKey, long amountGwei) {
+    // Called with nothing, the contract answers its fee.
+    UInt256 fee =
+        node.quantity(
+            "eth_call",
+            Map.of("to", SystemContracts.WITHDRAWAL_REQUESTS.toString(), "data", "0x"),
+            "latest");
+    ByteBuffer request = ByteBuffer.allocate(publicKey.size() + Long.BYTES);
+    request.put(publicKey.shared()).putLong(amountGwei);
+    return send(SystemContracts.WITHDRAWAL_REQUESTS, new Wei(fee), Bytes.wrap(request.array()));
   }
 
   private static long small(UInt256 value) {

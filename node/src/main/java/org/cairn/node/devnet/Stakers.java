@@ -1,9 +1,7 @@
 package org.cairn.node.devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -13,7 +11,6 @@ import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Wei;
-import org.cairn.evm.block.SystemContracts;
 import org.cairn.genesis.keys.DepositData;
 import org.cairn.genesis.network.NetworkPlan;
 import org.cairn.node.client.Account;
@@ -78,15 +75,7 @@ public final class Stakers {
     SecretKey ownerKey = devnet.plan().accounts().payeeKey(validator);
     Account owner = new Account(node, ownerKey);
     String _ = bank(node).send(owner.address(), POCKET_MONEY, Bytes.EMPTY);
-    Wei fee =
-        new Wei(
-            node.quantity(
-                "eth_call",
-                Map.of("to", SystemContracts.WITHDRAWAL_REQUESTS.toString(), "data", "0x"),
-                "latest"));
-    ByteBuffer request = ByteBuffer.allocate(56);
-    request.put(devnet.publicKey(validator).shared()).putLong(0);
-    String hash = owner.send(SystemContracts.WITHDRAWAL_REQUESTS, fee, Bytes.wrap(request.array()));
+    String hash = owner.requestWithdrawal(devnet.publicKey(validator), 0);
     progress.accept("asked to leave in " + hash);
     JsonNode _ =
         await(node, validator, staker -> staker.path("status").asText().equals("withdrawn"));
