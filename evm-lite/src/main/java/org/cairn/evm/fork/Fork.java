@@ -1,5 +1,7 @@
 package org.cairn.evm.fork;
 
+import java.util.List;
+
 /// A set of rules, in the order in which Ethereum adopted them. The glaciers changed nothing but
 /// the difficulty. Forks that only change blob parameters are not listed.
 public enum Fork {
@@ -21,6 +23,9 @@ public enum Fork {
   CANCUN,
   PRAGUE,
   OSAKA;
+
+  /// The last of them.
+  public static final Fork LATEST = List.of(values()).getLast();
 
   public boolean isAtLeast(Fork other) {
     return compareTo(other) >= 0;

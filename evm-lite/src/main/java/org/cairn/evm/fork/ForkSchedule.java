@@ -69,7 +69,7 @@ public record ForkSchedule(
     if (!header.difficulty().isZero()) {
       return rules(latest(number, timestamp, Fork.GRAY_GLACIER), timestamp);
     }
-    Fork fork = latest(number, timestamp, Fork.OSAKA);
+    Fork fork = latest(number, timestamp, Fork.LATEST);
     return rules(fork.isAtLeast(Fork.PARIS) ? fork : Fork.PARIS, timestamp);
   }
 
@@ -77,7 +77,7 @@ public record ForkSchedule(
   /// to Paris by its total difficulty, [#at(BlockHeader)] knows the blocks between Paris and
   /// Shanghai better.
   public Rules at(long number, long timestampSeconds) {
-    return rules(latest(number, timestampSeconds, Fork.OSAKA), timestampSeconds);
+    return rules(latest(number, timestampSeconds, Fork.LATEST), timestampSeconds);
   }
 
   /// The latest fork in force, none of those after the given one counted.

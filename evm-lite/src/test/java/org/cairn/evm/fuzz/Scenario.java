@@ -30,6 +30,9 @@ record Scenario(
     Fork fork, MemoryState state, BlockContext block, RecoveredTransaction transaction) {
   private static final int MAX_CONTRACTS = 5;
 
+  /// More than a byte of data costs beforehand under any fork.
+  private static final long DATA_BYTE_GAS = 80;
+
   static Scenario of(long seed) {
     Random random = new Random(seed);
     List<Fork> forks = List.of(Fork.values());
@@ -55,7 +58,7 @@ record Scenario(
             null,
             0,
             Wei.of(10),
-            100_000 + random.nextInt(1_000_000),
+            100_000 + DATA_BYTE_GAS * data.size() + random.nextInt(1_000_000),
             creates ? null : contracts.getFirst(),
             Wei.of(random.nextInt(3) == 0 ? random.nextInt(1000) : 0),
             data);
