@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.types.Hash;
@@ -38,7 +41,14 @@ import org.slf4j.LoggerFactory;
 public final class Subscriptions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
-  private record Active(String id, Subscriber subscriber, Subscription subscription) {
+  /// A subscription, and the first block and pending transaction that it is told of: those after
+  /// the moment it was opened, which its client cannot tell from the moment it got the response.
+  private record Active(
+      String id,
+      Subscriber subscriber,
+      Subscription subscription,
+      long firstBlock,
+      long firstPending) {
     void push(String result) {
       subscriber.push(notification(id, result));
     }
@@ -54,7 +64,10 @@ public final class Subscriptions implements AutoCloseable {
 
   private @Nullable Thread thread;
 
-  // Owned by the thread.
+  /// Held while anything is served, and while what a new subscription missed is made up for.
+  private final Lock serving = new ReentrantLock();
+
+  // Guarded by the lock.
   private long nextBlock;
   private long nextPending;
   private @Nullable Boolean wasSyncing;
@@ -84,17 +97,45 @@ public final class Subscriptions implements AutoCloseable {
           "too many subscriptions: at most " + limits.maxSubscriptions() + " a connection");
     }
     String id = ids.next();
-    waiting.put(id, new Active(id, subscriber, subscription));
+    long firstBlock = ports.chain().head().number() + 1;
+    long firstPending = heads.pendingHashes().count();
+    waiting.put(id, new Active(id, subscriber, subscription, firstBlock, firstPending));
     return id;
   }
 
+  /// Serves the subscription from now on, beginning with what came since it was opened.
   public void activate(String id) {
     Active subscription = waiting.remove(id);
-    if (subscription != null) {
+    if (subscription == null) {
+      return;
+    }
+    serving.lock();
+    try {
       active.put(id, subscription);
-      if (!subscription.subscriber().isOpen()) {
+      if (subscription.subscriber().isOpen()) {
+        pushMissed(subscription);
+      } else {
         // It closed meanwhile, maybe before the subscription could be seen.
         active.remove(id);
+      }
+    } finally {
+      serving.unlock();
+    }
+  }
+
+  private void pushMissed(Active subscription) {
+    for (long number = subscription.firstBlock(); number < nextBlock; number++) {
+      HashedHeader header = ports.chain().header(number);
+      if (header != null) {
+        pushBlock(header, List.of(subscription));
+      }
+    }
+    if (subscription.subscription() instanceof Subscription.Pending) {
+      PendingHashes.Part part = heads.pendingHashes().since(subscription.firstPending());
+      long later = Math.max(0, part.next() - nextPending);
+      int missed = (int) Math.max(0, part.hashes().size() - later);
+      for (Hash hash : part.hashes().subList(0, missed)) {
+        pushPending(hash, List.of(subscription));
       }
     }
   }
@@ -132,9 +173,14 @@ public final class Subscriptions implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         seen = heads.awaitNews(seen);
-        pushBlocks();
-        pushPending();
-        pushSyncing();
+        serving.lock();
+        try {
+          pushBlocks();
+          pushPending();
+          pushSyncing();
+        } finally {
+          serving.unlock();
+        }
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) {
@@ -152,15 +198,18 @@ public final class Subscriptions implements AutoCloseable {
       HashedHeader header = ports.chain().header(nextBlock);
       nextBlock++;
       if (header != null) {
-        pushBlock(header);
+        pushBlock(header, active.values());
       }
     }
   }
 
-  private void pushBlock(HashedHeader header) {
+  private void pushBlock(HashedHeader header, Collection<Active> receivers) {
     String head = null;
     String proven = null;
-    for (Active each : active.values()) {
+    for (Active each : receivers) {
+      if (header.number() < each.firstBlock()) {
+        continue;
+      }
       switch (each.subscription()) {
         case Subscription.Heads _ -> {
           head = head == null ? text(out -> BlockJson.head(out, header)) : head;
