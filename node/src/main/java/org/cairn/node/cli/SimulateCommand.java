@@ -232,6 +232,9 @@ final class SimulateCommand implements Callable<Integer> {
             + " min");
     say("engine steps   " + summary.steps());
     say("final blocks   " + summary.blocks());
+    if (overThird) {
+      say("forks          " + summary.forked() + ", each convicts its makers and nobody else");
+    }
     if (summary.failed() == 0) {
       return;
     }

@@ -35,7 +35,8 @@ public enum Strategy {
   SYNC_POISONER,
   ECLIPSER,
   CENSOR,
-  FALSE_ACCUSER;
+  FALSE_ACCUSER,
+  FORKER;
 
   private Behaviour of(SimNode node) {
     return switch (this) {
@@ -67,6 +68,7 @@ public enum Strategy {
       case ECLIPSER -> new Eclipser(node);
       case CENSOR -> new Censor(node);
       case FALSE_ACCUSER -> new FalseAccuser(node);
+      case FORKER -> new Forker(node);
     };
   }
 
@@ -77,6 +79,16 @@ public enum Strategy {
 
   public static List<String> names() {
     return Arrays.stream(values()).map(Strategy::text).toList();
+  }
+
+  /// Those that are drawn when nothing is said: forking takes more stake than the others have.
+  public static List<String> drawn() {
+    return names().stream().filter(name -> !name.equals(FORKER.text())).toList();
+  }
+
+  /// Whether a validator with this strategy has two processes.
+  public static boolean isDouble(String text) {
+    return text.equals(TWIN.text()) || text.equals(FORKER.text());
   }
 
   /// @throws IllegalArgumentException when no strategy has the name

@@ -25,6 +25,7 @@ public final class Campaign {
       long blocks,
       long virtualMillis,
       long failed,
+      long forked,
       Map<String, Long> failedByRule,
       List<Run.Outcome> failures) {
     public Summary {
@@ -81,6 +82,7 @@ public final class Campaign {
     private long blocks;
     private long virtualMillis;
     private long failed;
+    private long forked;
     private final Map<String, Long> byRule = new TreeMap<>();
     private final List<Run.Outcome> failures = new ArrayList<>();
 
@@ -89,6 +91,7 @@ public final class Campaign {
       steps += outcome.steps();
       blocks += outcome.height();
       virtualMillis += outcome.virtualMillis();
+      forked += outcome.forked() ? 1 : 0;
       String rule = outcome.rule();
       if (rule != null) {
         failed++;
@@ -105,13 +108,14 @@ public final class Campaign {
       blocks += other.blocks;
       virtualMillis += other.virtualMillis;
       failed += other.failed;
+      forked += other.forked;
       other.byRule.forEach((rule, count) -> byRule.merge(rule, count, Long::sum));
       failures.addAll(other.failures);
     }
 
     Summary summary() {
       failures.sort(Comparator.comparingLong(Run.Outcome::seed));
-      return new Summary(seeds, steps, blocks, virtualMillis, failed, byRule, failures);
+      return new Summary(seeds, steps, blocks, virtualMillis, failed, forked, byRule, failures);
     }
   }
 }

@@ -114,16 +114,20 @@ public final class Draw {
 
   /// Validators in random order become corrupt as long as the stake allows.
   private void drawCorrupt(SplittableRandom people) {
-    List<String> names = options.strategies().isEmpty() ? Strategy.names() : options.strategies();
+    List<String> names =
+        options.strategies().isEmpty()
+            ? options.overThird() ? List.of(Strategy.FORKER.text()) : Strategy.drawn()
+            : options.strategies();
     boolean honest = people.nextInt(4) == 0 && options.strategies().isEmpty();
     boolean alike = people.nextBoolean();
     String common = names.get(people.nextInt(names.size()));
     long total = total();
+    long forking = 2 * (2 * total / 3 + 1) - total; // what two quorums share
     for (int i : shuffled(people)) {
       String own = names.get(people.nextInt(names.size()));
       long with = faultyWeight + stakes.get(i);
-      boolean allowed = options.overThird() ? 5 * with < 3 * total : 3 * with < total;
-      boolean wanted = options.overThird() ? 3 * faultyWeight <= total : !honest;
+      boolean allowed = options.overThird() ? 3 * with < 2 * total : 3 * with < total;
+      boolean wanted = options.overThird() ? faultyWeight < forking : !honest;
       if (allowed && wanted) {
         faultyWeight = with;
         corrupt.add(new Scenario.Corrupt(i, alike ? common : own));

@@ -21,6 +21,7 @@ public final class Run {
       long steps,
       long height,
       long virtualMillis,
+      boolean forked,
       @Nullable String rule,
       @Nullable String failure) {
     public boolean isGood() {
@@ -44,7 +45,7 @@ public final class Run {
   private static List<Integer> twins(Scenario scenario) {
     List<Integer> twins = new ArrayList<>();
     for (Scenario.Corrupt corrupt : scenario.corrupt()) {
-      if (corrupt.strategy().equals(Strategy.TWIN.text())) {
+      if (Strategy.isDouble(corrupt.strategy())) {
         twins.add(corrupt.validator());
       }
     }
@@ -76,6 +77,7 @@ public final class Run {
         world.steps(),
         world.height(true),
         world.nowMillis(),
+        world.invariants().conflicts() > 0,
         rule,
         failure);
   }
@@ -83,6 +85,11 @@ public final class Run {
   private void toTheEnd() {
     world.start();
     world.advanceTo(scenario.healMillis());
+    if (world.stakes().isMoreThanThird(world.stakes().corruptWeight())) {
+      world.advanceTo(scenario.endMillis());
+      new Trial(world).convict();
+      return;
+    }
     long target = world.height(true) + 1;
     long bound = scenario.healMillis() + boundMillis();
     while (world.height(false) < target) {

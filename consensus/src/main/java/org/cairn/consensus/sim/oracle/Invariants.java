@@ -52,14 +52,17 @@ public final class Invariants {
     this.stakesOf = stakesOf;
     Stakes stakes = stakesOf.apply(0);
     this.journals = journals;
-    this.agreementHolds =
-        !stakes.isMoreThanThird(stakes.corruptWeight())
-            && 3 * stakes.corruptWeight() < stakes.total();
+    this.agreementHolds = 3 * stakes.corruptWeight() < stakes.total();
     this.entered = new Round[nodes];
     this.finalRounds = new Round[nodes];
     this.highest = new Round[nodes];
     Arrays.fill(finalRounds, START);
     Arrays.fill(highest, START);
+  }
+
+  /// Whether the corrupt hold less than a third of the stake.
+  public boolean agreementHolds() {
+    return agreementHolds;
   }
 
   /// Conflicting final blocks seen; never any below a third of corrupt stake.
@@ -91,7 +94,7 @@ public final class Invariants {
   /// I4: an honest leader proposes one block a view.
   public void proposed(ProposedBlock block) {
     Hash id = block.id();
-    Hash other = at(block.header().round()).proposed(id);
+    Hash other = at(block.header().round()).proposed(block.header().proposer(), id);
     check("I4", other == null || other.equals(id), "two proposals in " + block.header().round());
   }
 
@@ -251,8 +254,10 @@ public final class Invariants {
   }
 
   /// I13 as well: an honest node ends the connection of nobody honest for a breach of the protocol.
+  /// After a fork the two sides have other leaders, and no good opinion of one another.
   public void blamed(int node, int peer, boolean peerIsHonest, String fault) {
-    check("I13", !peerIsHonest, "node " + node + " blames honest node " + peer + " for " + fault);
+    boolean fair = !peerIsHonest || !agreementHolds;
+    check("I13", fair, "node " + node + " blames honest node " + peer + " for " + fault);
   }
 
   /// I12: of two conflicting proofs, the extracted culprits weigh more than a third and are all

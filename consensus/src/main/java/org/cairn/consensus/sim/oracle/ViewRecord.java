@@ -19,13 +19,14 @@ final class ViewRecord {
   private final Set<Hash> notarizations = new HashSet<>();
   private final Set<Hash> finalizations = new HashSet<>();
   private boolean nullification;
-  private @Nullable Hash proposal;
+  private final @Nullable Hash[] proposals;
 
   ViewRecord(Stakes stakes) {
     this.stakes = stakes;
     this.notarized = new Hash[stakes.size()];
     this.finalized = new Hash[stakes.size()];
     this.nullified = new boolean[stakes.size()];
+    this.proposals = new Hash[stakes.size()];
   }
 
   /// Adds a vote; gives out the name of the offence that it completes.
@@ -57,9 +58,9 @@ final class ViewRecord {
   }
 
   /// Keeps an honest leader's proposal; gives out the one before.
-  @Nullable Hash proposed(Hash id) {
-    Hash before = proposal;
-    proposal = id;
+  @Nullable Hash proposed(int leader, Hash id) {
+    Hash before = proposals[leader];
+    proposals[leader] = id;
     return before;
   }
 
