@@ -1,9 +1,11 @@
 package org.cairn.consensus.simplex;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Message;
 import org.cairn.core.types.Bytes;
@@ -71,6 +73,10 @@ final class BlockFetcher {
 
   boolean isWanted(Hash blockId) {
     return wants.containsKey(blockId);
+  }
+
+  Set<Hash> wanted() {
+    return Collections.unmodifiableSet(wants.keySet());
   }
 
   int missing() {

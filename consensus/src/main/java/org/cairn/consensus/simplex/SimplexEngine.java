@@ -1,6 +1,7 @@
 package org.cairn.consensus.simplex;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.crypto.CertificateVerifier;
 import org.cairn.consensus.crypto.VoteSigner;
@@ -185,6 +186,11 @@ public final class SimplexEngine {
   /// The newest block that was given out as final.
   public RootBlock root() {
     return state.tree().root();
+  }
+
+  /// All that decides how this engine answers in its first views, as numbers; see [Fingerprint].
+  public List<Long> fingerprint(ToLongFunction<Hash> names) {
+    return Fingerprint.of(state, fetcher, names);
   }
 
   public int leader(long view) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       EvidenceCommand.class,
       EvmCommand.class,
       SimulateCommand.class,
+      ExploreCommand.class,
       WarmUpCommand.class
     })
 public final class Main {

@@ -1,0 +1,103 @@
+package org.cairn.consensus.sim.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.leader.LeaderSchedule;
+import org.cairn.consensus.sim.FakeBls;
+import org.cairn.core.crypto.Sha256;
+import org.cairn.core.types.Bytes;
+
+/// One case: who has which stake, who is Byzantine (a bit for each validator), who leads the views.
+///
+/// @param byzantineMessages how many messages the Byzantine may send in all; negative for any
+///   number
+record Setting(List<Long> stakes, int byzantine, List<Integer> leaders, int byzantineMessages) {
+  Setting {
+    stakes = List.copyOf(stakes);
+    leaders = List.copyOf(leaders);
+  }
+
+  int views() {
+    return leaders.size();
+  }
+
+  boolean isByzantine(int validator) {
+    return (byzantine >> validator & 1) != 0;
+  }
+
+  List<Integer> honest() {
+    List<Integer> honest = new ArrayList<>();
+    for (int i = 0; i < stakes.size(); i++) {
+      if (!isByzantine(i)) {
+        honest.add(i);
+      }
+    }
+    return honest;
+  }
+
+  long weight(int members) {
+    long weight = 0;
+    for (int i = 0; i < stakes.size(); i++) {
+      weight += ((members >> i) & 1) * stakes.get(i);
+    }
+    return weight;
+  }
+
+  long quorum() {
+    return 2 * weight(everybody()) / 3 + 1;
+  }
+
+  int everybody() {
+    return (1 << stakes.size()) - 1;
+  }
+
+  /// Whether the Byzantine have so little stake that the chain must not fork.
+  boolean isSafe() {
+    return 3 * weight(byzantine) < weight(everybody());
+  }
+
+  /// The quorums of which every member is needed.
+  List<Integer> minimalQuorums() {
+    List<Integer> minimal = new ArrayList<>();
+    for (int members = 1; members <= everybody(); members++) {
+      boolean needed = weight(members) >= quorum();
+      for (int i = 0; i < stakes.size(); i++) {
+        boolean member = ((members >> i) & 1) != 0;
+        needed &= !member || weight(members & ~(1 << i)) < quorum();
+      }
+      if (needed) {
+        minimal.add(members);
+      }
+    }
+    return minimal;
+  }
+
+  /// The epoch whose schedule begins with these leaders.
+  EpochContext context() {
+    ValidatorSet validators = new ValidatorSet(FakeBls.validators(stakes));
+    var chain = new EpochContext.Chain(9, Sha256.hash(new byte[] {9}), 1_000_000, 1_000);
+    for (int attempt = 0; ; attempt++) {
+      byte[] mix = {(byte) (attempt >> 16), (byte) (attempt >> 8), (byte) attempt};
+      EpochContext context = EpochContext.genesis(chain, validators, Sha256.hash(mix));
+      if (hasLeaders(new LeaderSchedule(context))) {
+        return context;
+      }
+    }
+  }
+
+  private boolean hasLeaders(LeaderSchedule schedule) {
+    for (int i = 0; i < leaders.size(); i++) {
+      if (schedule.leader(i + 1) != leaders.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The peer that a validator is to others.
+  static Bytes nodeId(int validator) {
+    return Bytes.of((byte) validator);
+  }
+}

@@ -1,0 +1,66 @@
+package org.cairn.consensus.sim.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplorationTest {
+  private static final List<Long> EQUAL = List.of(1L, 1L, 1L, 1L);
+  private static final List<Long> UNEQUAL = List.of(3L, 3L, 2L, 2L);
+
+  @Test
+  void explore_oneViewAnyByzantineMessages_everyStateHolds() {
+    for (Exploration.Case one : Exploration.cases(new Exploration.Scope(UNEQUAL, 1, 1, -1))) {
+      assertThat(holds(one).withFinal()).isPositive();
+    }
+  }
+
+  @Test
+  void explore_twoViewsOneByzantineMessage_everyStateHolds() {
+    List<Exploration.Case> cases = Exploration.cases(new Exploration.Scope(EQUAL, 2, 1, 1));
+    assertThat(holds(cases.getFirst()).withFinal()).isZero(); // it leads both views
+    assertThat(holds(cases.get(2)).withFinal()).isPositive();
+  }
+
+  @Test
+  void explore_halfOfTheStakeByzantine_findsAFork() {
+    var scope = new Exploration.Scope(EQUAL, 1, 2, -1);
+    Result result = Exploration.explore(Exploration.cases(scope).getFirst(), _ -> false);
+    assertThat(result.violation()).startsWith("agreement");
+    assertThat(result.trace()).hasSize(6);
+  }
+
+  @Test
+  void explore_stopped_isNotComplete() {
+    var scope = new Exploration.Scope(EQUAL, 3, 1, -1);
+    Result result =
+        Exploration.explore(Exploration.cases(scope).getFirst(), states -> states >= 100);
+    assertThat(result.complete()).isFalse();
+    assertThat(result.violation()).isNull();
+  }
+
+  @Test
+  void cases_equalStakes_leavesOneCaseOfEachKind() {
+    assertThat(Exploration.cases(new Exploration.Scope(EQUAL, 2, 1, -1))).hasSize(5);
+    assertThat(Exploration.cases(new Exploration.Scope(UNEQUAL, 3, 1, -1))).hasSize(15);
+    assertThat(Exploration.cases(new Exploration.Scope(List.of(5L, 1L, 1L, 1L), 1, 1, -1)))
+        .hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void scope_outOfBounds_isRefused() {
+    assertThatThrownBy(() -> new Exploration.Scope(List.of(1L, 1L), 2, 1, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Exploration.Scope(EQUAL, 4, 1, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Result holds(Exploration.Case one) {
+    Result result = Exploration.explore(one, _ -> false);
+    assertThat(result.violation()).as("%s: %s", one, result.trace()).isNull();
+    assertThat(result.complete()).isTrue();
+    return result;
+  }
+}
