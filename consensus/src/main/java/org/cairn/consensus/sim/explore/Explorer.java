@@ -107,9 +107,12 @@ final class Explorer {
   private void follow(int index, int node, int action, int cost) {
     long state = table.state(index);
     int from = local(state, node);
-    int reached = nodes.get(node).next(from, action);
     boolean affordable = cost == 0 || spent(state) + cost <= setting.byzantineMessages();
-    if (reached != from && affordable && violation == null) {
+    if (!affordable || violation != null) {
+      return;
+    }
+    int reached = nodes.get(node).next(from, action);
+    if (reached != from) {
       long next = with(state, node, reached) + ((long) cost << (LOCAL_BITS * nodes.size()));
       add(next, index, (action << 2) | node);
     }
