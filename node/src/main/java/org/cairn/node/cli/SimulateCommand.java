@@ -1,9 +1,14 @@
 package org.cairn.node.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.consensus.sim.adversary.Strategy;
@@ -13,6 +18,8 @@ import org.cairn.consensus.sim.campaign.LatencyText;
 import org.cairn.consensus.sim.campaign.Minimizer;
 import org.cairn.consensus.sim.campaign.Options;
 import org.cairn.consensus.sim.campaign.Run;
+import org.cairn.consensus.sim.report.Figure;
+import org.cairn.consensus.sim.report.Report;
 import org.cairn.consensus.sim.world.Latency;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,7 +49,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  cairn simulate --seeds 1000",
       "  cairn simulate --seeds 100 --adversaries twin,amnesiac --validators 7",
-      "  cairn simulate --seeds 1 --from 4711 --minimize"
+      "  cairn simulate --seeds 1 --from 4711 --minimize",
+      "  cairn simulate --report --plots plots"
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final int BAR_CELLS = 30;
@@ -131,6 +139,22 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Make the first failing seed as small as possible, and say how to replay it.")
   boolean minimize;
 
+  @Option(
+      names = "--report",
+      description =
+          "Instead of attacking: measure latencies, what bad leaders and partitions cost, and"
+              + " validators in eleven regions, each against what the protocol promises, and draw"
+              + " plots (SVG). With --validators n, networks of up to n (default 150).")
+  boolean report;
+
+  @Option(
+      names = "--plots",
+      defaultValue = ".",
+      paramLabel = "DIR",
+      description = "Where --report puts its plots. Default: the current folder.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  Path plots;
+
   private long lastBarNanos;
 
   @Override
@@ -138,6 +162,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (adversaries != null && Arrays.asList(adversaries).contains("list")) {
       Strategy.names().forEach(this::say);
       return CommandLine.ExitCode.OK;
+    }
+    if (report) {
+      return report();
     }
     Options options = options();
     int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
@@ -247,6 +274,37 @@ final class SimulateCommand implements Callable<Integer> {
     if (minimize) {
       minimize(summary.failures().getFirst().seed(), options);
     }
+  }
+
+  private int report() {
+    Report.Result result =
+        Report.measure(
+            validators == 0 ? Integer.MAX_VALUE : validators,
+            what -> {
+              if (onTerminal()) {
+                command.commandLine().getErr().println("measuring " + what);
+              }
+            });
+    for (Figure figure : result.figures()) {
+      say(
+          "%-8s %-58s %-28s %s"
+              .formatted(
+                  figure.met() ? "met" : "NOT MET",
+                  figure.name(),
+                  figure.wanted(),
+                  figure.measured()));
+    }
+    for (Map.Entry<String, String> plot : new TreeMap<>(result.plots()).entrySet()) {
+      Path file = plots.resolve(plot.getKey());
+      try {
+        Files.createDirectories(plots);
+        Files.writeString(file, plot.getValue());
+      } catch (IOException e) {
+        throw new CommandFailure("cannot write " + file + ": " + e.getMessage());
+      }
+      say("plot     " + file);
+    }
+    return result.isMet() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void minimize(long seed, Options options) {

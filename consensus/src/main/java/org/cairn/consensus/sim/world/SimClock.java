@@ -2,7 +2,7 @@ package org.cairn.consensus.sim.world;
 
 /// A node's own idea of the time: the world's, run fast or slow, and set forward or back.
 final class SimClock {
-  private long baseMillis = World.GENESIS_MILLIS + 1_000;
+  private long baseMillis = World.GENESIS_MILLIS + World.CLOCK_MILLIS;
   private long sinceMillis;
   private int perMille = 1_000;
 

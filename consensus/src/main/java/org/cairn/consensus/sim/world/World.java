@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   public static final long GENESIS_MILLIS = 1_000_000;
 
+  /// What every clock shows at the start, beyond the time of genesis.
+  public static final long CLOCK_MILLIS = 1_000;
+
   /// The hash of genesis of most worlds.
   public static final Hash GENESIS = Sha256.hash(new byte[] {1});
 
