@@ -62,6 +62,10 @@ final class BlockTree {
     return nodes.get(id);
   }
 
+  int size() {
+    return nodes.size();
+  }
+
   /// All blocks, in the order in which they came; a copy.
   List<Node> nodes() {
     return List.copyOf(nodes.values());

@@ -193,6 +193,13 @@ public final class SimplexEngine {
     return Fingerprint.of(state, fetcher, names);
   }
 
+  /// How much is in memory: views, and blocks of all of them.
+  public record Footprint(int views, int blocks) {}
+
+  public Footprint footprint() {
+    return new Footprint(state.views().size(), state.tree().size());
+  }
+
   public int leader(long view) {
     return state.schedule().leader(view);
   }

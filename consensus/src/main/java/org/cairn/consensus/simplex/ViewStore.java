@@ -46,6 +46,10 @@ final class ViewStore {
     }
   }
 
+  int size() {
+    return views.size();
+  }
+
   /// Newest first.
   Collection<ViewState> descending() {
     return views.descendingMap().values();

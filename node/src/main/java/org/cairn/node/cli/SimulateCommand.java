@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.cairn.consensus.sim.campaign.Options;
 import org.cairn.consensus.sim.campaign.Run;
 import org.cairn.consensus.sim.report.Figure;
 import org.cairn.consensus.sim.report.Report;
+import org.cairn.consensus.sim.twins.Script;
+import org.cairn.consensus.sim.twins.TwinsRun;
 import org.cairn.consensus.sim.world.Latency;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,6 +58,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   private static final int BAR_CELLS = 30;
   private static final int SHOWN_FAILURES = 10;
+  private static final int MAX_EXHAUSTIVE_ROUNDS = 3;
   private static final long NANOS_BETWEEN_BARS = 500_000_000L;
 
   @Spec
@@ -140,6 +144,15 @@ final class SimulateCommand implements Callable<Integer> {
   boolean minimize;
 
   @Option(
+      names = "--twins",
+      paramLabel = "R",
+      description =
+          "Instead of attacking at random: every script of R views (1 to 3) for four validators,"
+              + " one of them as two processes, up to renaming. With --validators n, --seeds random"
+              + " scripts for n validators, a third of them doubled.")
+  int twins;
+
+  @Option(
       names = "--report",
       description =
           "Instead of attacking: measure latencies, what bad leaders and partitions cost, and"
@@ -167,6 +180,9 @@ final class SimulateCommand implements Callable<Integer> {
       return report();
     }
     Options options = options();
+    if (twins > 0) {
+      return twins();
+    }
     int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
     AtomicLong shown = new AtomicLong();
     Campaign.Summary summary =
@@ -273,6 +289,38 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (minimize) {
       minimize(summary.failures().getFirst().seed(), options);
+    }
+  }
+
+  private int twins() {
+    List<String> broken = new ArrayList<>();
+    long ran = 0;
+    if (validators == 0) {
+      if (twins > MAX_EXHAUSTIVE_ROUNDS) {
+        throw new CommandLine.ParameterException(
+            command.commandLine(), "every script of at most " + MAX_EXHAUSTIVE_ROUNDS + " views");
+      }
+      TwinsRun run = new TwinsRun(4, 1);
+      for (Script script : Script.all(twins)) {
+        keep(run.run(script), broken);
+        ran++;
+      }
+    } else {
+      TwinsRun run = new TwinsRun(validators, (validators - 1) / 3);
+      for (long seed = from; seed < from + seeds; seed++) {
+        keep(run.sample(seed, twins), broken);
+        ran++;
+      }
+    }
+    say("scripts        " + ran);
+    say("held           " + (ran - broken.size()));
+    broken.stream().limit(SHOWN_FAILURES).forEach(this::say);
+    return broken.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static void keep(@Nullable String failure, List<String> broken) {
+    if (failure != null) {
+      broken.add(failure);
     }
   }
 

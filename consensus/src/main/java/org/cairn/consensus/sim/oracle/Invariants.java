@@ -34,6 +34,12 @@ public final class Invariants {
     boolean hold(int validator, Ballot ballot);
   }
 
+  /// Views that are kept behind the committed one and taken from ahead of the current one.
+  private static final long SLACK_VIEWS = 40;
+
+  /// The first proposal of a view, and what certificates name.
+  private static final long BLOCKS_PER_VIEW = 2;
+
   private static final Round START = new Round(0, 0);
 
   private final LongFunction<Stakes> stakesOf;
@@ -167,11 +173,13 @@ public final class Invariants {
   /// I16: what a node keeps of views that are not committed yet is bounded whatever others send.
   public void holds(int node, long views, long blocks, long currentView, long committedView) {
     long open = currentView - committedView;
-    long allowed = open + 64;
-    check(
-        "I16",
-        views <= allowed && blocks <= 3 * allowed,
-        "node " + node + " holds " + views + " views, " + blocks + " blocks, " + open + " open");
+    long allowed = open + SLACK_VIEWS;
+    if (views > allowed || blocks > BLOCKS_PER_VIEW * allowed) {
+      throw new Violation(
+          "I16",
+          "node %d holds %d views and %d blocks, %d views are open"
+              .formatted(node, views, blocks, open));
+    }
   }
 
   /// I1: one block a height, whoever says so, each the child of the one before. I7: it was

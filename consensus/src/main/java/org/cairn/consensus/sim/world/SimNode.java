@@ -339,6 +339,10 @@ public final class SimNode {
       SimplexEngine current = running.current();
       long epoch = running.epoch();
       Round view = new Round(epoch, current.currentView());
+      SimplexEngine.Footprint held = current.footprint();
+      world
+          .invariants()
+          .holds(index, held.views(), held.blocks(), current.currentView(), current.root().view());
       world.invariants().stepped(index, view, new Round(epoch, current.finalizedView()));
     }
   }
