@@ -59,6 +59,17 @@ final class Explorer {
     return new Result(table.size(), locals, depth, complete, withFinal, violation, trace(violated));
   }
 
+  /// Where what is kept of a validator's state does not decide what follows; see
+  /// [Node#ambiguities].
+  List<String> ambiguities() {
+    return nodes.stream().flatMap(node -> node.ambiguities().stream()).toList();
+  }
+
+  /// How many states of single validators were reached by several ways.
+  int waysCompared() {
+    return nodes.stream().mapToInt(Node::waysCompared).sum();
+  }
+
   /// Whether there are numbers left for the states of each validator.
   private boolean fits() {
     return nodes.stream().allMatch(node -> node.size() < LOCAL_MASK - 1000);

@@ -42,6 +42,9 @@ final class Node {
   private final List<Local> locals = new ArrayList<>();
   private final Map<Object, Integer> ids = new HashMap<>();
 
+  /// Of states that were reached by several ways, the way that was found last.
+  private final Map<Integer, Local> otherWays = new HashMap<>();
+
   private record Key(
       List<Long> fingerprint, BitSet votes, BitSet proposals, BitSet certificates, int tip) {}
 
@@ -72,11 +75,36 @@ final class Node {
     if (known != null) {
       return known;
     }
-    Replay replay = new Replay(local);
-    wording.inputs(names.action(action), self, local.own, replay.blocks).forEach(replay::take);
-    int reached = replay.intern();
+    int reached = after(local, action);
     local.next.put(action, reached);
     return reached;
+  }
+
+  private int after(Local local, int action) {
+    Replay replay = new Replay(local);
+    wording.inputs(names.action(action), self, local.own, replay.blocks).forEach(replay::take);
+    return replay.intern();
+  }
+
+  /// Actions that lead elsewhere when their state was reached by another way: then what is kept of
+  /// a state would not decide what follows.
+  List<String> ambiguities() {
+    List<String> found = new ArrayList<>();
+    for (Local way : List.copyOf(otherWays.values())) {
+      locals
+          .get(way.id)
+          .next
+          .forEach((action, reached) -> {
+            if (after(way, action) != reached) {
+              found.add("state " + way.id + ": " + names.describe(names.action(action)));
+            }
+          });
+    }
+    return found;
+  }
+
+  int waysCompared() {
+    return otherWays.size();
   }
 
   /// An engine that is taken to a state, and on.
@@ -184,15 +212,17 @@ final class Node {
 
     int intern() {
       var key = new Key(engine.fingerprint(this::name), votes, proposals, certificates, tip);
-      return ids.computeIfAbsent(
-          key,
-          _ -> {
-            int id = locals.size();
-            long view = engine.currentView();
-            locals.add(
-                new Local(id, inputs, own, blocks, votes, proposals, certificates, view, tip));
-            return id;
-          });
+      Integer known = ids.get(key);
+      int id = known == null ? locals.size() : known;
+      long view = engine.currentView();
+      var local = new Local(id, inputs, own, blocks, votes, proposals, certificates, view, tip);
+      if (known == null) {
+        ids.put(key, id);
+        locals.add(local);
+      } else if (!inputs.equals(locals.get(id).inputs)) {
+        otherWays.put(id, local);
+      }
+      return id;
     }
   }
 }

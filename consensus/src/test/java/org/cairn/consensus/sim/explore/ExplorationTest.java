@@ -25,6 +25,24 @@ class ExplorationTest {
   }
 
   @Test
+  void explore_stakesWithTheSameQuorums_visitsTheSameStates() {
+    List<Exploration.Case> equal = Exploration.cases(new Exploration.Scope(EQUAL, 2, 1, 1));
+    List<Exploration.Case> unequal = Exploration.cases(new Exploration.Scope(UNEQUAL, 2, 1, 1));
+    for (int i : new int[] {0, 2}) {
+      assertThat(holds(unequal.get(i))).isEqualTo(holds(equal.get(i)));
+    }
+  }
+
+  @Test
+  void fingerprint_ofStatesReachedByTwoWays_decidesWhatFollows() {
+    var setting = new Setting(UNEQUAL, 1, List.of(0, 1), 1);
+    Explorer explorer = new Explorer(setting);
+    assertThat(explorer.run(_ -> false).complete()).isTrue();
+    assertThat(explorer.ambiguities()).isEmpty();
+    assertThat(explorer.waysCompared()).isGreaterThan(100);
+  }
+
+  @Test
   void explore_halfOfTheStakeByzantine_findsAFork() {
     var scope = new Exploration.Scope(EQUAL, 1, 2, -1);
     Result result = Exploration.explore(Exploration.cases(scope).getFirst(), _ -> false);
