@@ -90,7 +90,7 @@ record BuildBlock(BlockLookup blocks, BlockAssembler assembler, TxSink transacti
                 given == null ? 0 : given.size()));
     return switch (result) {
       case BlockAssembler.Result.Refused(String reason) ->
-          throw new RpcException(RpcError.INVALID_PARAMS, reason);
+          throw new RpcException(RpcError.SERVER, reason);
       case BlockAssembler.Result.Assembled assembled -> {
         if (given == null) {
           assembled.block().body().transactions().stream()
