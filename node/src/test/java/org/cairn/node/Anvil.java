@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A process of anvil, whose EVM is revm, to be compared with. It ends when this is closed, and
@@ -34,23 +36,22 @@ final class Anvil implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
+  /// For calls of any size, without blocks of its own.
   static Anvil start(Path program) throws IOException, InterruptedException {
+    return start(
+        program, List.of("--gas-limit", "1000000000000000", "--code-size-limit", "100000"));
+  }
+
+  static Anvil start(Path program, List<String> options) throws IOException, InterruptedException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            program.toString(),
-            "--silent",
-            "--port",
-            Integer.toString(port),
-            "--hardfork",
-            "osaka",
-            "--gas-limit",
-            "1000000000000000",
-            "--code-size-limit",
-            "100000");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(program.toString(), "--silent", "--port", Integer.toString(port)));
+    command.addAll(List.of("--hardfork", "osaka"));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Anvil anvil = new Anvil(builder.start(), port);
@@ -88,10 +89,22 @@ final class Anvil implements AutoCloseable {
     JsonNode _ = request("eth_call", parameters);
   }
 
+  String url() {
+    return endpoint.toString();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   /// What the process has used of the CPU, from `/proc/PID/stat`, whose unit is a hundredth of a
   /// second.
   long cpuNanos() throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return cpuNanos(process.pid());
+  }
+
+  static long cpuNanos(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_A_TICK;
   }

@@ -91,7 +91,7 @@ final class Bench {
     }
   }
 
-  private static long residentKilobytes(long pid) throws IOException {
+  static long residentKilobytes(long pid) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       String line = lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
       return Long.parseLong(line.replaceAll("\\D", ""));
@@ -312,7 +312,7 @@ final class Bench {
     return (System.nanoTime() - fromNanos) / 1e9;
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
