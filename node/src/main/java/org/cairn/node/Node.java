@@ -55,6 +55,7 @@ import org.cairn.node.adapter.RunningNode;
 import org.cairn.node.adapter.StakesOfNode;
 import org.cairn.node.chainfile.DataFolder;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.driver.ChainEvidenceWindow;
 import org.cairn.node.driver.ChainFacts;
 import org.cairn.node.driver.Clock;
 import org.cairn.node.driver.ConsensusDriver;
@@ -158,7 +159,11 @@ public final class Node extends RunnableNode {
         new ConsensusStatus(registry, clock.nanos(), voting.signer() != null, voting.silence());
     var consensus =
         new ConsensusDriver(
-            new EpochRouter(engineConfig(cairn, voting), bls, voting.signer()),
+            new EpochRouter(
+                engineConfig(cairn, voting),
+                bls,
+                voting.signer(),
+                new ChainEvidenceWindow(epochs, stakes)),
             voting.journal(),
             evidenceFile,
             timers,

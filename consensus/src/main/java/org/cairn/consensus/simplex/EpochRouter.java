@@ -11,7 +11,9 @@ import org.cairn.consensus.crypto.BlsProvider;
 import org.cairn.consensus.crypto.VoteSigner;
 import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.EvidenceWindow;
 import org.cairn.consensus.epoch.RootBlock;
+import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.Evidence;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// Inputs and effects are those of the engines. Single-threaded and deterministic like them; input
 /// from peers never makes it throw.
 public final class EpochRouter {
-  /// Epochs for which the engine of a past one still answers, and for which evidence is kept.
+  /// Epochs for which the engine of a past one still answers. Evidence of them is always kept; how
+  /// much longer it counts is for the chain to say.
   public static final int RESPONDING_EPOCHS = 2;
 
   /// Evidence offered with a request for a payload, and told to a new peer.
@@ -45,6 +48,7 @@ public final class EpochRouter {
   private final Sequence sequence = new Sequence();
   private final EarlyMessages early = new EarlyMessages();
   private final EvidencePool evidence;
+  private final EvidenceWindow window;
   private final TreeMap<Long, SimplexEngine> engines = new TreeMap<>();
   private final Map<Bytes, Peer> peers = new LinkedHashMap<>();
 
@@ -59,6 +63,13 @@ public final class EpochRouter {
   /// A chain's finality for a node that votes with the signer in the epochs whose validators have
   /// its key, or only follows when there is none.
   public EpochRouter(EngineConfig config, BlsProvider bls, @Nullable VoteSigner signer) {
+    this(config, bls, signer, EvidenceWindow.SHORT);
+  }
+
+  /// The same on a chain that accepts evidence of many epochs.
+  public EpochRouter(
+      EngineConfig config, BlsProvider bls, @Nullable VoteSigner signer, EvidenceWindow window) {
+    this.window = window;
     this.config = config;
     this.bls = bls;
     this.signer = signer;
@@ -110,7 +121,7 @@ public final class EpochRouter {
 
   /// Verified evidence, the oldest first.
   public List<Evidence> evidence() {
-    return evidence.oldest(EvidencePool.MAX_PIECES);
+    return evidence.all();
   }
 
   // ---- Epochs.
@@ -123,16 +134,19 @@ public final class EpochRouter {
         run(over, new Input.EpochOpened(recovered.context(), boundary));
       }
     }
-    for (Evidence known : recovered.evidence()) {
-      boolean _ = evidence.add(known);
-    }
-    evidence.forgetBefore(recovered.context().epoch() - RESPONDING_EPOCHS);
     for (JournalRecord entry : recovered.records()) {
       if (entry.round().epoch() > recovered.context().epoch()) {
         later.add(entry);
       }
     }
     begin(recovered);
+    for (Evidence known : recovered.evidence()) {
+      EpochContext context = contextOf(known);
+      boolean _ =
+          context != null
+              && known.validator() < context.validators().size()
+              && evidence.add(context, known);
+    }
   }
 
   private void begin(RecoveredState recovered) {
@@ -161,7 +175,7 @@ public final class EpochRouter {
     begin(RecoveredState.opening(context, boundary, later));
     later.removeIf(entry -> entry.round().epoch() <= context.epoch());
     engines.headMap(context.epoch() - RESPONDING_EPOCHS).clear();
-    evidence.forgetBefore(context.epoch() - RESPONDING_EPOCHS);
+    evidence.forget(firstEpochOfEvidence(), window::isSettled);
     asked.clear();
     for (Input.MessageReceived message : early.drain()) {
       receive(message);
@@ -173,7 +187,7 @@ public final class EpochRouter {
   private void connected(Peer peer) {
     peers.put(peer.nodeId(), peer);
     engines.values().forEach(engine -> run(engine, new Input.PeerConnected(peer)));
-    for (Evidence known : evidence.oldest(OFFERED_EVIDENCE)) {
+    for (Evidence known : offeredEvidence()) {
       effects.add(new Effect.SendTo(peer, new Message.Accusation(known)));
     }
   }
@@ -238,19 +252,45 @@ public final class EpochRouter {
   }
 
   private void onAccusation(Peer peer, Evidence accusation) {
-    SimplexEngine engine = engines.get(accusation.round().epoch());
-    if (engine == null || evidence.isSuperfluous(accusation)) {
+    EpochContext context = contextOf(accusation);
+    if (context == null || isNoNews(context, accusation)) {
       return;
     }
-    if (evidence.isValid(engine.context(), accusation)) {
-      report(accusation);
+    if (evidence.isValid(context, accusation)) {
+      report(context, accusation);
     } else {
       effects.add(new Effect.Penalize(peer, Fault.BAD_EVIDENCE));
     }
   }
 
-  private void report(Evidence found) {
-    if (evidence.add(found)) {
+  private boolean isNoNews(EpochContext context, Evidence accusation) {
+    ValidatorSet set = context.validators();
+    return evidence.isSuperfluous(context, accusation)
+        || (accusation.validator() < set.size()
+            && window.isSettled(set.publicKey(accusation.validator())));
+  }
+
+  /// The facts of the epoch that evidence is of; nothing when that is too far away for it to count.
+  private @Nullable EpochContext contextOf(Evidence found) {
+    long epoch = found.round().epoch();
+    SimplexEngine engine = engines.get(epoch);
+    if (engine != null) {
+      return engine.context();
+    }
+    return epoch < firstEpochOfEvidence() || epoch > epoch() ? null : window.context(epoch);
+  }
+
+  /// Evidence of former epochs can be in no block of this one or a later one.
+  private long firstEpochOfEvidence() {
+    return epoch() - Math.max(RESPONDING_EPOCHS, window.epochs());
+  }
+
+  private List<Evidence> offeredEvidence() {
+    return evidence.oldest(OFFERED_EVIDENCE, window::isSettled);
+  }
+
+  private void report(EpochContext context, Evidence found) {
+    if (evidence.add(context, found)) {
       effects.add(new Effect.ReportEvidence(found));
       effects.add(new Effect.Broadcast(new Message.Accusation(found)));
     }
@@ -268,7 +308,7 @@ public final class EpochRouter {
   private void run(SimplexEngine engine, Input input) {
     for (Effect effect : engine.step(input)) {
       switch (effect) {
-        case Effect.ReportEvidence(Evidence found) -> report(found);
+        case Effect.ReportEvidence(Evidence found) -> report(engine.context(), found);
         case Effect.EnteredView _, Effect.Stalled _ -> {
           asked.clear();
           engines.headMap(engine.context().epoch()).values().forEach(SimplexEngine::newPeriod);
@@ -281,7 +321,7 @@ public final class EpochRouter {
                     build.parent(),
                     build.minTimestampMillis(),
                     build.randaoReveal(),
-                    evidence.oldest(OFFERED_EVIDENCE)));
+                    offeredEvidence()));
         default -> effects.add(effect);
       }
     }

@@ -15,7 +15,6 @@ import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.Justification;
 import org.cairn.core.block.Withdrawal;
 import org.cairn.core.types.Bytes;
-import org.cairn.core.types.Invariant;
 import org.jspecify.annotations.Nullable;
 
 /// Applies blocks as they are proposed and committed to stake, and says what a new block has to
@@ -82,15 +81,7 @@ public final class BlockStaking {
       Justification justification,
       StakingContent content,
       BlockFacts.Execution execution) {
-    List<Conviction> convictions = new ArrayList<>();
-    for (Evidence piece : content.evidence()) {
-      Conviction conviction = conviction(parent, piece);
-      if (conviction == null || !verifier.test(known(conviction.epoch()).context(), piece)) {
-        return new Outcome.Refused("evidence that proves nothing: " + piece.offence());
-      }
-      convictions.add(conviction);
-    }
-    return transition.apply(parent, facts(header, justification, convictions, content, execution));
+    return apply(parent, header, justification, content, execution, verifier);
   }
 
   /// Applies a block that is committed, so that its evidence need not be verified again.
@@ -100,27 +91,33 @@ public final class BlockStaking {
       Justification justification,
       StakingContent content,
       BlockFacts.Execution execution) {
-    List<Conviction> convictions = new ArrayList<>();
-    for (Evidence piece : content.evidence()) {
-      convictions.add(
-          Invariant.present(conviction(parent, piece), "committed evidence names a validator"));
-    }
-    return transition.apply(parent, facts(header, justification, convictions, content, execution));
+    return apply(parent, header, justification, content, execution, (_, _) -> true);
   }
 
-  private BlockFacts facts(
+  private Outcome apply(
+      StakingState parent,
       ConsensusHeader header,
       Justification justification,
-      List<Conviction> convictions,
       StakingContent content,
-      BlockFacts.Execution execution) {
-    return BlockFacts.of(
-        header,
-        justification,
-        known(header.round().epoch()).leaders(),
-        convictions,
-        content.messages(),
-        execution);
+      BlockFacts.Execution execution,
+      BiPredicate<EpochContext, Evidence> signed) {
+    List<Conviction> convictions = new ArrayList<>();
+    for (Evidence piece : content.evidence()) {
+      Conviction conviction = conviction(parent, piece);
+      if (conviction == null || !signed.test(known(conviction.epoch()).context(), piece)) {
+        return new Outcome.Refused("evidence that proves nothing: " + piece.offence());
+      }
+      convictions.add(conviction);
+    }
+    return transition.apply(
+        parent,
+        BlockFacts.of(
+            header,
+            justification,
+            known(header.round().epoch()).leaders(),
+            convictions,
+            content.messages(),
+            execution));
   }
 
   /// What a piece of evidence says, if its epoch is within reach; its signatures are not looked at.

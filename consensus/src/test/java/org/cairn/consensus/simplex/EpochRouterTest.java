@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.cairn.consensus.epoch.Boundary;
 import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.EvidenceWindow;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.light.EpochCertificate;
@@ -186,6 +189,95 @@ final class EpochRouterTest {
             assertThat(((Effect.BuildPayload) effect).evidence()).containsExactly(evidence));
     network.runUntil(5 * LENGTH, ALL);
     assertThat(router.evidence()).as("too old to be used").isEmpty();
+  }
+
+  /// A router in epoch 6 of a chain whose blocks accept evidence of four epochs before, which knows
+  /// the former epochs from its chain only.
+  private EpochRouter late(List<Evidence> remembered, Set<Bytes> settled) {
+    assertThat(past(5).epoch()).isEqualTo(5);
+    EpochNetwork.Node node = network.nodes.getFirst();
+    EvidenceWindow window =
+        new EvidenceWindow() {
+          @Override
+          public long epochs() {
+            return 4;
+          }
+
+          @Override
+          public EpochContext context(long epoch) {
+            return node.past.get((int) epoch).epoch();
+          }
+
+          @Override
+          public boolean isSettled(Bytes publicKey) {
+            return settled.contains(publicKey);
+          }
+        };
+    EpochRouter router = new EpochRouter(EngineConfig.of(100, 50), EpochNetwork.BLS, null, window);
+    List<Boundary> past = node.past.subList(node.past.size() - 2, node.past.size());
+    var _ =
+        router.step(
+            new Input.Start(
+                new RecoveredState(
+                    node.context, past, node.context.root(), null, List.of(), remembered)));
+    return router;
+  }
+
+  private EpochContext past(int epoch) {
+    if (network.nodes.getFirst().past.isEmpty()) {
+      network.start();
+      network.runUntil(6 * LENGTH + 1, ALL);
+    }
+    return network.nodes.getFirst().past.get(epoch).epoch();
+  }
+
+  private static List<Effect> accuse(EpochRouter router, Evidence evidence) {
+    return router.step(
+        new Input.MessageReceived(
+            EpochNetwork.peer(1), new Message.Accusation(evidence), EpochNetwork.NOW_MILLIS));
+  }
+
+  @Test
+  void accusation_fromTheWindowsFirstEpoch_isTakenAndOneBeforeIsNot() {
+    EpochRouter router = late(List.of(), Set.of());
+    assertThat(router.epoch()).isEqualTo(6);
+    assertThat(accuse(router, evidence(past(1), 2, 1))).isEmpty();
+    Evidence first = evidence(past(2), 2, 1);
+    assertThat(accuse(router, first)).contains(new Effect.ReportEvidence(first));
+    Evidence good = evidence(past(3), 3, 1);
+    Evidence forged =
+        new Evidence(
+            good.offence(), good.first(), new Vote(good.second().ballot(), 3, FakeBls.forged(3)));
+    assertThat(accuse(router, forged))
+        .containsExactly(new Effect.Penalize(EpochNetwork.peer(1), Fault.BAD_EVIDENCE));
+    assertThat(router.evidence()).containsExactly(first);
+  }
+
+  @Test
+  void accusation_ofOneWhoIsPunished_isNoNews() {
+    Bytes punished = network.genesis.validators().publicKey(2);
+    EpochRouter router = late(List.of(), Set.of(punished));
+    assertThat(accuse(router, evidence(past(3), 2, 1))).isEmpty();
+  }
+
+  /// Neither the number of its offences nor their age lets one validator fill the pool.
+  @Test
+  void accusations_ofOneValidator_keepTwoPiecesTheNewestOfEach() {
+    EpochRouter router = late(List.of(), Set.of());
+    for (int epoch = 2; epoch < 6; epoch++) {
+      for (int view = 1; view <= 20; view++) {
+        var _ = accuse(router, evidence(past(epoch), 2, view));
+      }
+    }
+    assertThat(router.evidence()).containsExactly(evidence(past(5), 2, 1));
+  }
+
+  @Test
+  void evidenceOfTheFile_isKeptWhileItCounts() {
+    Evidence known = evidence(past(1), 1, 1);
+    assertThat(late(List.of(known), Set.of()).evidence()).as("of epoch 1, in epoch 6").isEmpty();
+    Evidence counts = evidence(past(2), 1, 1);
+    assertThat(late(List.of(known, counts), Set.of()).evidence()).containsExactly(counts);
   }
 
   @Test
