@@ -86,6 +86,24 @@ final class EpochEndTest {
     }
   }
 
+  /// The catch-up has committed the last block, and what the next epoch begins with is on its way:
+  /// a finalization of a repetition has nothing left to give out.
+  @Test
+  void repetition_finalAfterTheNodeCaughtUpToTheLastBlock_givesOutNothing() {
+    notarizeLast();
+    Proposal again = second(last.block().header(), last.block().id());
+    assertThat(node.from(node.leader(2), again)).isNotEmpty();
+    var learned = node.quorum(Ballot.finalize(round(2), again.block().id()));
+    List<Effect> caughtUp =
+        node.step(new Input.FinalizationLearned(last.block().header(), learned));
+    assertThat(only(caughtUp, Effect.Finalized.class)).isEmpty();
+    assertThat(node.engine.root()).isEqualTo(Harness.root(last));
+    List<Effect> told = node.from(leader, learned);
+    assertThat(only(told, Effect.Finalized.class)).isEmpty();
+    assertThat(Harness.faults(told)).isEmpty();
+    assertThat(node.engine.finalizedView()).isEqualTo(2);
+  }
+
   @Test
   void report_tellsWhoSaidWhat() {
     assertThat(node.engine.report().awaited()).isEqualTo(StallReport.Awaited.PROPOSAL);

@@ -182,6 +182,31 @@ final class LeadingAndRecoveryTest {
     assertThat(node.engine.root()).isEqualTo(Harness.root(far));
   }
 
+  /// What was to be verified has been passed by: its verdict may come, or never.
+  @Test
+  void verdict_afterACatchUpPassedTheBlock_changesNothing() {
+    Harness node = Harness.follower(four);
+    Proposal overtaken = node.first(1);
+    assertThat(only(node.from(leader, overtaken), Effect.VerifyBlock.class)).hasSize(1);
+    long view = node.leader(41) == node.self ? 41 : 40;
+    assertThat(node.leader(view + 1)).isNotEqualTo(node.self);
+    Proposal far = node.proposal(view, four.root(), new Justification(null, List.of()), 1);
+    Hash farId = far.block().id();
+    Certificate finalization = node.quorum(Ballot.finalize(round(view), farId));
+    assertThat(node.step(new Input.FinalizationLearned(far.block().header(), finalization)))
+        .isNotEmpty();
+    for (Verdict late : Verdict.values()) {
+      assertThat(node.verified(overtaken.block().id(), late)).as("%s", late).isEmpty();
+    }
+    assertThat(node.engine.root()).isEqualTo(Harness.root(far));
+    Certificate parent = node.quorum(Ballot.notarize(round(view), farId));
+    Justification why = new Justification(parent, List.of());
+    Proposal next = node.proposal(view + 1, Harness.root(far), why, 2);
+    assertThat(only(node.from(node.leader(view + 1), next), Effect.VerifyBlock.class)).hasSize(1);
+    assertThat(votes(node.verified(next.block().id(), Verdict.VALID)))
+        .containsExactly(Ballot.notarize(round(view + 1), next.block().id()));
+  }
+
   @Test
   void finalization_farAhead_asksForCatchUp() {
     Harness node = Harness.follower(four);

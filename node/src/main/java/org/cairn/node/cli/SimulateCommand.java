@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -192,7 +193,7 @@ final class SimulateCommand implements Callable<Integer> {
     return summary.failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private Options options() {
+  Options options() {
     try {
       Options options =
           Options.standard()
@@ -285,6 +286,7 @@ final class SimulateCommand implements Callable<Integer> {
     for (Run.Outcome failure : summary.failures().stream().limit(SHOWN_FAILURES).toList()) {
       say("");
       say("seed " + failure.seed() + ", " + failure.virtualMillis() + " ms: " + failure.failure());
+      say("  trace:  " + HexFormat.of().toHexDigits(failure.traceHash()));
       say("  replay: " + options.command(failure.seed()));
     }
     if (minimize) {

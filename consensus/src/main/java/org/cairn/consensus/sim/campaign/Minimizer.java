@@ -12,17 +12,22 @@ public final class Minimizer {
   /// Runs that one shrinking may cost.
   private static final int MAX_RUNS = 300;
 
+  private static final int[] SIZES = {1, 4, 5, 7};
+
   private final long seed;
   private final String rule;
   private final Consumer<String> log;
   private Options best;
+  private long failedMillis;
   private int runs;
 
-  private Minimizer(long seed, Options options, String rule, Consumer<String> log) {
+  private Minimizer(
+      long seed, Options options, String rule, long failedMillis, Consumer<String> log) {
     this.seed = seed;
     this.rule = rule;
     this.log = log;
     this.best = options;
+    this.failedMillis = failedMillis;
   }
 
   /// The smallest options found with which the seed still fails by the same rule.
@@ -34,12 +39,12 @@ public final class Minimizer {
     if (rule == null) {
       throw new IllegalArgumentException("seed " + seed + " breaks no rule");
     }
-    Minimizer minimizer = new Minimizer(seed, options, rule, log);
-    minimizer.shrink(outcome.virtualMillis());
+    Minimizer minimizer = new Minimizer(seed, options, rule, outcome.virtualMillis(), log);
+    minimizer.shrink();
     return minimizer.best;
   }
 
-  private void shrink(long failedMillis) {
+  private void shrink() {
     Scenario drawn = Draw.of(seed, best);
     if (best.corrupt() == null) {
       best = best.withCorrupt(all(drawn.corrupt().size()));
@@ -50,20 +55,38 @@ public final class Minimizer {
     boolean smaller = true;
     while (smaller && runs < MAX_RUNS) {
       boolean fewerMishaps = dropMishaps();
-      smaller = dropCorrupt() || fewerMishaps;
+      boolean fewerCorrupt = dropCorrupt();
+      boolean quieter = !best.quiet() && attempt(best.withQuiet(), "without loss");
+      boolean shorter = lessTime();
+      smaller = fewerMishaps || fewerCorrupt || quieter || shorter || fewerValidators();
     }
-    boolean _ = attempt(best.withQuiet(), "without loss");
-    boolean _ = attempt(best.withSeconds(failedMillis / 700 + 1), "less time");
-    for (long seconds = best.seconds() / 2; seconds > 0; seconds /= 2) {
-      if (!attempt(best.withSeconds(seconds), seconds + " s")) {
-        break;
+  }
+
+  /// Ends the faults soon after the failure, if it comes before their end; else tries half of the
+  /// time.
+  private boolean lessTime() {
+    boolean any = false;
+    boolean shorter = true;
+    while (shorter) {
+      shorter = false;
+      for (long seconds : new long[] {failedMillis / 700 + 1, best.seconds() / 2}) {
+        if (seconds > 0 && seconds < best.seconds()) {
+          shorter |= attempt(best.withSeconds(seconds), seconds + " s");
+        }
+      }
+      any |= shorter;
+    }
+    return any;
+  }
+
+  private boolean fewerValidators() {
+    int now = Draw.of(seed, best).stakes().size();
+    for (int n : SIZES) {
+      if (n < now && attempt(best.withValidators(n), n + " validators")) {
+        return true;
       }
     }
-    for (int n : new int[] {1, 4, 5, 7}) {
-      if (n < drawn.stakes().size() && attempt(best.withValidators(n), n + " validators")) {
-        break;
-      }
-    }
+    return false;
   }
 
   private static List<Integer> all(int size) {
@@ -101,8 +124,10 @@ public final class Minimizer {
     if (runs++ >= MAX_RUNS) {
       return false;
     }
-    boolean fails = rule.equals(Run.of(seed, smaller).rule());
+    Run.Outcome outcome = Run.of(seed, smaller);
+    boolean fails = rule.equals(outcome.rule());
     if (fails) {
+      failedMillis = outcome.virtualMillis();
       best = smaller;
       log.accept("still fails with " + what);
     }
