@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cairn.consensus.crypto.BlsStakingSignatures;
 import org.cairn.consensus.crypto.BlstProvider;
+import org.cairn.consensus.crypto.SignedRoots;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.cairn.consensus.simplex.EpochRouter;
@@ -131,13 +132,14 @@ public final class Node extends RunnableNode {
     ChainDatabase chain = own(openChain(config, genesis));
     var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
     var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
-    var bls = new BlstProvider(validators, new SecureRandom()::nextLong);
+    var roots = new SignedRoots();
+    var bls = new BlstProvider(validators, new SecureRandom()::nextLong, roots);
     var transition =
         new StakingTransition(
             cairn.staking(), new BlsStakingSignatures(cairn.forkVersion(), genesis.hash()));
     var stakeRules = new Stakes(transition, epochs::context, bls);
     stakes.replay(stakeRules);
-    VotingKey voting = VotingKey.open(config, genesis.hash());
+    VotingKey voting = VotingKey.open(config, genesis.hash(), roots);
     var evidenceFile = VotingFiles.evidenceFile(config.dataFolder());
     RecoveredState recovered =
         epochs.recovered(voting.records(), VotingFiles.evidence(evidenceFile));

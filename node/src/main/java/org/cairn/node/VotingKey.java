@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.crypto.GuardedSigner;
+import org.cairn.consensus.crypto.SignedRoots;
 import org.cairn.consensus.crypto.SigningGuard;
 import org.cairn.consensus.crypto.VoteSigner;
 import org.cairn.consensus.journal.FileWal;
@@ -43,7 +44,7 @@ record VotingKey(
 
   /// The key of the configuration's keystore, or none; and the journal of the data folder. Whether
   /// the key votes is for the sets of each epoch to say.
-  static VotingKey open(NodeConfig config, Hash genesisHash) {
+  static VotingKey open(NodeConfig config, Hash genesisHash, SignedRoots roots) {
     BlsSecretKey key = config.validator() == null ? null : decrypt(config.validator());
     Bytes publicKey = key == null ? Bytes.EMPTY : key.publicKey().toBytes();
     Hash identity = VotingFiles.identity(genesisHash, publicKey);
@@ -68,7 +69,7 @@ record VotingKey(
             key,
             ready.wal(),
             ready.records(),
-            key == null ? null : signer(key, ready, folder, identity),
+            key == null ? null : new GuardedSigner(key, guard(ready, folder, identity), roots),
             null);
       }
     };
@@ -79,8 +80,7 @@ record VotingKey(
         .decrypt(SecretFile.readPassword(config.passwordFile()));
   }
 
-  private static VoteSigner signer(
-      BlsSecretKey key, FileWal.Opening.Ready journal, Path folder, Hash identity) {
+  private static SigningGuard guard(FileWal.Opening.Ready journal, Path folder, Hash identity) {
     var watermark = FileWatermark.open(folder.resolve("watermark"), identity);
     if (journal.fresh() && watermark.leased().isAfter(Round.START)) {
       LOG.warn("the vote journal is gone: signing nothing up to round={}", watermark.leased());
@@ -92,9 +92,7 @@ record VotingKey(
       }
     }
     boolean neverSigned = watermark.leased().equals(Round.START) && earlierVotes.isEmpty();
-    SigningGuard guard =
-        SigningGuard.recover(watermark, journal.fresh() || neverSigned, earlierVotes);
-    return new GuardedSigner(key, guard);
+    return SigningGuard.recover(watermark, journal.fresh() || neverSigned, earlierVotes);
   }
 
   /// The public key, or no bytes.

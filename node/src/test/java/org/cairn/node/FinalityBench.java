@@ -1,10 +1,12 @@
 package org.cairn.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// How soon blocks are final, and how fast they follow one another, with empty blocks back to back:
@@ -27,12 +29,16 @@ final class FinalityBench {
       TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
       long from = System.nanoTime();
       long fromHeight = height(network, rpc);
+      double fromCpuMillis = cpuMillis(network);
       TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
       long blocks = height(network, rpc) - fromHeight;
       double seconds = (System.nanoTime() - from) / 1e9;
       System.out.printf(
-          "%d validators: %.1f blocks/s over %.0f s (aim 20)%n",
-          validators, blocks / seconds, seconds);
+          "%d validators: %.1f blocks/s over %.0f s (aim 20), %.1f ms of CPU a block and process%n",
+          validators,
+          blocks / seconds,
+          seconds,
+          (cpuMillis(network) - fromCpuMillis) / blocks / validators);
       for (int i = 0; i < validators; i++) {
         String metrics = metrics(network.metrics(i));
         System.out.printf(
@@ -46,6 +52,17 @@ final class FinalityBench {
             validators == 4 ? " (aim: finality p50 25 ms)" : "");
       }
     }
+  }
+
+  /// What all nodes together have used.
+  private static double cpuMillis(LocalNetwork network) {
+    double sum = 0;
+    for (JsonNode validator : network.banner().get("validators")) {
+      ProcessHandle process =
+          ProcessHandle.of(validator.get("pid").asLong()).orElseThrow(IllegalStateException::new);
+      sum += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
+    }
+    return sum;
   }
 
   private static long height(LocalNetwork network, RpcLoad rpc) {

@@ -7,7 +7,8 @@ import org.cairn.core.types.Hash;
 /// Checks and adds BLS signatures (48-byte keys, 96-byte signatures). Keys come from a validator
 /// set and are known to be valid; signatures are hostile and only ever make a check fail.
 public interface BlsProvider {
-  /// Whether the bytes are a signature at all: a point of the right group.
+  /// Whether the bytes can be a signature: a point of the curve. Only a check of the signature, or
+  /// of a sum that it is in, tells whether it is one.
   boolean isWellFormed(Bytes signature);
 
   boolean verify(Bytes publicKey, Hash message, Bytes signature);

@@ -12,11 +12,14 @@ public final class GuardedSigner implements VoteSigner {
   private final BlsSecretKey key;
   private final Bytes publicKey;
   private final SigningGuard guard;
+  private final SignedRoots roots;
 
-  public GuardedSigner(BlsSecretKey key, SigningGuard guard) {
+  /// A signer that shares the points of messages with the provider of this node.
+  public GuardedSigner(BlsSecretKey key, SigningGuard guard, SignedRoots roots) {
     this.key = key;
     this.publicKey = key.publicKey().toBytes();
     this.guard = guard;
+    this.roots = roots;
   }
 
   @Override
@@ -26,7 +29,7 @@ public final class GuardedSigner implements VoteSigner {
 
   @Override
   public @Nullable Bytes sign(Ballot ballot, Hash signingRoot) {
-    return guard.permit(ballot) ? Bls.sign(key, signingRoot.shared()).toBytes() : null;
+    return guard.permit(ballot) ? Bls.sign(key, roots.message(signingRoot)).toBytes() : null;
   }
 
   @Override
@@ -36,6 +39,6 @@ public final class GuardedSigner implements VoteSigner {
 
   @Override
   public Bytes reveal(Hash revealRoot) {
-    return Bls.sign(key, revealRoot.shared()).toBytes();
+    return Bls.sign(key, roots.message(revealRoot)).toBytes();
   }
 }

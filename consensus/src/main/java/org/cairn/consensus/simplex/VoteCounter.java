@@ -42,7 +42,7 @@ final class VoteCounter {
     if (vote.equals(earlier)) {
       return null;
     }
-    if (!bls.isWellFormed(vote.signature())) {
+    if (isAwaited(state, vote) && !bls.isWellFormed(vote.signature())) {
       outbox.emit(new Effect.Penalize(author, Fault.BAD_SIGNATURE));
       return null;
     }
@@ -55,6 +55,12 @@ final class VoteCounter {
           outbox.emit(new Effect.ReportEvidence(found));
     }
     return state.tally.add(vote, false) ? certificate(state, vote.ballot()) : null;
+  }
+
+  /// Whether the vote can still be part of a certificate. One that comes later is kept for what it
+  /// may convict its author of, and looked at when it does.
+  private boolean isAwaited(ViewState state, Vote vote) {
+    return state.view > views.finalizedView() && state.certificate(vote.ballot().kind()) == null;
   }
 
   /// Counts a vote of this node itself, which is durable by now.

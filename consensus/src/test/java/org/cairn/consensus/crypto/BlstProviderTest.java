@@ -89,6 +89,61 @@ final class BlstProviderTest {
     }
   }
 
+  /// Bytes that were looked at before are known again, changed ones are not taken for them.
+  @Test
+  void verify_ofSignatureThatWasSeenBefore_stillTellsGoodFromBad() {
+    Ballot ballot = Ballot.notarize(new Round(0, 3), Hash.ZERO);
+    Vote good = vote(ballot, 0);
+    Bytes other = vote(ballot, 1).signature();
+    Hash root = context.signingRoot(ballot);
+    Bytes key = context.validators().publicKey(0);
+    for (int round = 0; round < 2; round++) {
+      assertThat(bls.isWellFormed(good.signature())).isTrue();
+      assertThat(bls.isWellFormed(other)).isTrue();
+      assertThat(bls.verify(key, root, good.signature())).isTrue();
+      assertThat(bls.verify(key, root, other)).isFalse();
+      assertThat(bls.verify(key, root, negated(good.signature()))).isFalse();
+      assertThat(bls.verify(key, Hash.ZERO, good.signature())).isFalse();
+    }
+  }
+
+  /// A point outside of the subgroup may be added up, but no sum with it passes, and the search
+  /// finds it.
+  @Test
+  void bad_pointOutsideOfTheSubgroup_isFound() {
+    Ballot ballot = Ballot.nullify(new Round(0, 9));
+    byte[] bytes = new byte[96];
+    bytes[0] = (byte) 0x80;
+    do {
+      bytes[95]++;
+    } while (!bls.isWellFormed(Bytes.wrap(bytes.clone())));
+    Vote stray = new Vote(ballot, 2, Bytes.wrap(bytes));
+    List<Vote> votes = List.of(vote(ballot, 0), vote(ballot, 1), stray);
+    assertThat(aggregator.isValid(ballot, votes)).isFalse();
+    assertThat(aggregator.bad(ballot, votes)).containsExactly(stray);
+    SplittableRandom random = new SplittableRandom(9);
+    var batching = new BlstProvider(context.validators(), random::nextLong);
+    assertThat(new VoteAggregator(context, batching).bad(ballot, votes)).containsExactly(stray);
+  }
+
+  @Test
+  void recent_pastItsLimit_forgetsWhatWasUsedLeast() {
+    var roots = new SignedRoots();
+    for (int i = 0; i <= SignedRoots.LIMIT; i++) {
+      var unused = roots.message(Hash.ZERO);
+      unused = roots.message(context.signingRoot(Ballot.nullify(new Round(0, i + 1))));
+    }
+    assertThat(roots.size()).isEqualTo(SignedRoots.LIMIT);
+    var recent = new Recent<Integer, String>(2);
+    recent.put(1, "one");
+    recent.put(2, "two");
+    assertThat(recent.get(1)).isEqualTo("one");
+    recent.put(3, "three");
+    assertThat(recent.get(2)).isNull();
+    assertThat(recent.get(1)).isEqualTo("one");
+    assertThat(recent.size()).isEqualTo(2);
+  }
+
   /// The same point with the other sign, which one bit of the compressed form says.
   private static Bytes negated(Bytes signature) {
     byte[] bytes = signature.toArray();
@@ -179,7 +234,7 @@ final class BlstProviderTest {
 
   private Vote vote(Ballot ballot, int validator) {
     SigningGuard guard = SigningGuard.recover(new MemoryWatermark(), false, List.of());
-    GuardedSigner signer = new GuardedSigner(keys.get(validator), guard);
+    GuardedSigner signer = new GuardedSigner(keys.get(validator), guard, new SignedRoots());
     Bytes signature = Objects.requireNonNull(signer.sign(ballot, context.signingRoot(ballot)));
     return new Vote(ballot, validator, signature);
   }

@@ -3,11 +3,11 @@ package org.cairn.core.crypto;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import supranational.blst.BLST_ERROR;
 import supranational.blst.P1;
 import supranational.blst.P1_Affine;
 import supranational.blst.P2;
 import supranational.blst.P2_Affine;
+import supranational.blst.Pairing;
 
 /// BLS signatures over BLS12-381 with keys in G1 and signatures in G2, in Ethereum's ciphersuite.
 ///
@@ -16,27 +16,44 @@ import supranational.blst.P2_Affine;
 /// aggregates of one message can be trusted takes a proof of possession of every key, which is the
 /// caller's to demand.
 ///
-/// Measured with blst on one core: sign 0.4 ms, verify 1.2 ms, a hundred keys 1.3 ms, subgroup
-/// check of a signature 0.06 ms.
+/// Measured with blst on one core: sign 0.4 ms, verify 1.1 ms, each 0.24 ms less for a [BlsMessage]
+/// that was used before; a hundred keys 0.1 ms more; subgroup check of a signature 0.06 ms.
 public final class Bls {
-  private static final String CIPHERSUITE = "BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_";
+  /// The second half of each verification is a pairing with the generator, on the other side of the
+  /// equation.
+  private static final P1_Affine NEGATIVE_GENERATOR = P1.generator().neg().to_affine();
 
   private Bls() {}
 
   public static BlsSignature sign(BlsSecretKey key, byte[] message) {
-    P2 point = new P2().hash_to(message, CIPHERSUITE).sign_with(key.scalar());
+    return sign(key, BlsMessage.of(message));
+  }
+
+  public static BlsSignature sign(BlsSecretKey key, BlsMessage message) {
+    P2 point = new P2(message.point()).sign_with(key.scalar());
     return BlsSignature.wrap(point.compress());
   }
 
   /// Whether the key made the signature over the message.
   public static boolean verify(BlsPublicKey key, byte[] message, BlsSignature signature) {
+    return verify(key, BlsMessage.of(message), signature);
+  }
+
+  /// Whether the key made the signature over the message.
+  public static boolean verify(BlsPublicKey key, BlsMessage message, BlsSignature signature) {
     P1_Affine keyPoint = key.point();
-    return keyPoint != null && verify(keyPoint, message, signature);
+    return keyPoint != null && verify(keyPoint, message, signature.pointInGroup());
   }
 
   /// Whether all keys made the aggregate, each over the same message. False for no keys.
   public static boolean fastAggregateVerify(
       List<BlsPublicKey> keys, byte[] message, BlsSignature aggregate) {
+    return fastAggregateVerify(keys, BlsMessage.of(message), aggregate);
+  }
+
+  /// Whether all keys made the aggregate, each over the same message. False for no keys.
+  public static boolean fastAggregateVerify(
+      List<BlsPublicKey> keys, BlsMessage message, BlsSignature aggregate) {
     P1 sum = new P1();
     for (BlsPublicKey key : keys) {
       P1_Affine point = key.point();
@@ -46,7 +63,7 @@ public final class Bls {
       sum.add(point);
     }
     // No keys, or keys that cancel each other out: anyone could sign for them.
-    return !sum.is_inf() && verify(sum.to_affine(), message, aggregate);
+    return !sum.is_inf() && verify(sum.to_affine(), message, aggregate.pointInGroup());
   }
 
   /// Whether every one of the signatures is by its key over the message: one check of their random
@@ -56,7 +73,7 @@ public final class Bls {
   /// @throws IllegalArgumentException when the lists differ in length
   public static boolean verifyBatch(
       List<BlsPublicKey> keys,
-      byte[] message,
+      BlsMessage message,
       List<BlsSignature> signatures,
       List<BigInteger> factors) {
     if (keys.size() != signatures.size() || keys.size() != factors.size()) {
@@ -67,7 +84,7 @@ public final class Bls {
     P2 signature = new P2();
     for (int i = 0; i < keys.size(); i++) {
       P1_Affine keyPoint = keys.get(i).point();
-      P2_Affine point = pointInGroup(signatures.get(i));
+      P2_Affine point = signatures.get(i).pointInGroup();
       if (keyPoint == null || point == null) {
         return false;
       }
@@ -75,7 +92,8 @@ public final class Bls {
       signature.add(new P2(point).mult(factors.get(i)));
     }
     return !key.is_inf()
-        && verify(key.to_affine(), message, BlsSignature.wrap(signature.compress()));
+        && !signature.is_inf()
+        && verify(key.to_affine(), message, signature.to_affine());
   }
 
   /// The sum of signatures. Subgroups are not looked at: the caller has done so for each signature,
@@ -104,17 +122,25 @@ public final class Bls {
 
   /// Whether the bytes are a point of the subgroup other than infinity.
   public static boolean isValidSignature(BlsSignature signature) {
-    return pointInGroup(signature) != null;
+    return signature.pointInGroup() != null;
   }
 
-  private static boolean verify(P1_Affine key, byte[] message, BlsSignature signature) {
-    P2_Affine point = pointInGroup(signature);
-    return point != null
-        && point.core_verify(key, true, message, CIPHERSUITE) == BLST_ERROR.BLST_SUCCESS;
+  /// Whether the bytes are a point of the curve at all. Enough for what is only added up, as the
+  /// sum is verified; half the price of the subgroup.
+  public static boolean isPoint(BlsSignature signature) {
+    return signature.pointOnCurve() != null;
   }
 
-  private static @Nullable P2_Affine pointInGroup(BlsSignature signature) {
-    P2_Affine point = signature.pointOnCurve();
-    return point == null || point.is_inf() || !point.in_group() ? null : point;
+  /// Whether `e(key, message) = e(generator, signature)`: both sides as one product of pairings,
+  /// which shares their squarings and the final power. Points are of their groups, none infinite.
+  private static boolean verify(P1_Affine key, BlsMessage message, @Nullable P2_Affine signature) {
+    if (signature == null) {
+      return false;
+    }
+    Pairing product = new Pairing(true, BlsMessage.CIPHERSUITE);
+    product.raw_aggregate(message.point(), key);
+    product.raw_aggregate(signature, NEGATIVE_GENERATOR);
+    product.commit();
+    return product.finalverify();
   }
 }

@@ -8,6 +8,9 @@ import supranational.blst.P2_Affine;
 
 /// A BLS signature or an aggregate of them in its compressed form of 96 bytes, which may be any:
 /// [Bls#isValidSignature] tells.
+///
+/// The point behind it is worked out once, when it is first needed, and kept (0.03 ms, and 0.06 ms
+/// for the look at its subgroup).
 public final class BlsSignature {
   public static final int SIZE_BYTES = 96;
 
@@ -15,6 +18,11 @@ public final class BlsSignature {
   private static final int COMPRESSED = 0x80;
 
   private final byte[] compressed;
+
+  /// Both are written once with one of two equal values by whichever thread comes first.
+  private volatile @Nullable Decoded decoded;
+
+  private volatile @Nullable Boolean inGroup;
 
   private BlsSignature(byte[] compressed) {
     if (compressed.length != SIZE_BYTES) {
@@ -49,6 +57,29 @@ public final class BlsSignature {
 
   /// The point, or nothing when the bytes are none on the curve. The subgroup is not looked at.
   @Nullable P2_Affine pointOnCurve() {
+    Decoded known = decoded;
+    if (known == null) {
+      known = new Decoded(decode(compressed));
+      decoded = known;
+    }
+    return known.point();
+  }
+
+  /// The point, or nothing when the bytes are not one of the subgroup or are infinity.
+  @Nullable P2_Affine pointInGroup() {
+    P2_Affine point = pointOnCurve();
+    if (point == null) {
+      return null;
+    }
+    Boolean known = inGroup;
+    if (known == null) {
+      known = !point.is_inf() && point.in_group();
+      inGroup = known;
+    }
+    return known ? point : null;
+  }
+
+  private static @Nullable P2_Affine decode(byte[] compressed) {
     if ((compressed[0] & COMPRESSED) == 0) {
       return null;
     }
@@ -58,6 +89,8 @@ public final class BlsSignature {
       return null;
     }
   }
+
+  private record Decoded(@Nullable P2_Affine point) {}
 
   @Override
   public boolean equals(Object other) {
