@@ -85,7 +85,7 @@ final class Endpoints {
         new Ports(
             new StoredChain(served.chain),
             live.transactions,
-            new CallsByEvm(served.rules.schedule(), served.chain, served.codes),
+            new CallsByEvm(served.rules.schedule(), served.chain::hash, served.codes),
             traces,
             traces,
             new SimulationByEvm(served.rules, served.codes),

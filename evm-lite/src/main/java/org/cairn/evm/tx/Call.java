@@ -13,6 +13,7 @@ import org.cairn.evm.instruction.Halt;
 import org.cairn.evm.instruction.Message;
 import org.cairn.evm.interpreter.CallResult;
 import org.cairn.evm.interpreter.Interpreter;
+import org.cairn.evm.precompile.Precompiles;
 import org.cairn.evm.trace.HaltText;
 import org.cairn.evm.trace.Tracer;
 import org.cairn.evm.trace.Tracing;
@@ -43,6 +44,16 @@ public final class Call {
   /// The same, watched by a tracer unless there is none.
   public CallOutcome run(
       World world, BlockContext block, CallRequest request, @Nullable Tracer tracer) {
+    return run(world, block, request, Precompiles.at(block.rules().fork()), tracer);
+  }
+
+  /// The same where precompiles may be elsewhere.
+  public CallOutcome run(
+      World world,
+      BlockContext block,
+      CallRequest request,
+      Precompiles precompiles,
+      @Nullable Tracer tracer) {
     Rules rules = block.rules();
     Transaction transaction = transaction(request, rules.chainId());
     IntrinsicGas intrinsic = IntrinsicGas.of(transaction, rules);
@@ -67,7 +78,8 @@ public final class Call {
             block,
             new Execution.Origin(request.from(), request.gasPrice().value(), request.blobHashes()),
             frames,
-            tracing);
+            tracing,
+            precompiles);
     UInt256 value = request.value().value();
     long gas = request.gasLimit() - intrinsic.intrinsic();
     CallResult result =

@@ -15,6 +15,7 @@ import org.cairn.evm.precompile.Precompiles;
 import org.cairn.evm.tx.Refusal;
 import org.cairn.evm.tx.Rehearsal;
 import org.cairn.rpc.port.BlockSimulator;
+import org.cairn.rpc.port.PrecompileMoves;
 
 /// Simulates blocks on the EVM for JSON-RPC. Any thread may use it.
 public final class SimulationByEvm implements BlockSimulator {
@@ -40,9 +41,9 @@ public final class SimulationByEvm implements BlockSimulator {
     Draft draft = opening.draft();
     Rules rules = rules(draft.number(), draft.timestampSeconds());
     Precompiles precompiles = Precompiles.at(rules.fork());
-    if (!opening.removedPrecompiles().isEmpty()) {
-      precompiles =
-          precompiles.rearranged(opening.removedPrecompiles(), opening.movedPrecompiles());
+    PrecompileMoves moves = opening.precompiles();
+    if (!moves.removed().isEmpty()) {
+      precompiles = precompiles.rearranged(moves.removed(), moves.moved());
     }
     SimulatedBlock block =
         new SimulatedBlock(

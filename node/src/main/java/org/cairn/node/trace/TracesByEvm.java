@@ -6,26 +6,22 @@ import java.util.function.Consumer;
 import org.cairn.core.block.Authorities;
 import org.cairn.core.block.Authorization;
 import org.cairn.core.block.Block;
-import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Transaction;
-import org.cairn.core.state.Account;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
-import org.cairn.evm.block.BlockEnvironment;
 import org.cairn.evm.block.BlockReplay;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.Rules;
 import org.cairn.evm.instruction.ContractAddress;
-import org.cairn.evm.trace.Tracer;
 import org.cairn.evm.tx.Call;
 import org.cairn.evm.tx.CallOutcome;
 import org.cairn.evm.world.BlockHashes;
-import org.cairn.evm.world.World;
-import org.cairn.node.adapter.CallsByEvm;
+import org.cairn.node.adapter.CallSite;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.port.AccessListFinder;
+import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.TraceExecutor;
 import org.cairn.rpc.trace.Trace;
@@ -90,25 +86,26 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
   }
 
   @Override
-  public Trace call(
-      CallRequest request,
-      StateReader state,
-      BlockHeader header,
-      TraceKind kind,
-      TraceBudget budget) {
-    Recorder recorder = recorder(kind, watched(request, state, header), budget);
-    CallOutcome outcome = run(request, state, header, recorder);
-    if (outcome instanceof CallOutcome.Refused refused) {
-      throw new RpcException(RpcError.SERVER, refused.refusal().message());
+  public void attempt(
+      List<Attempt> attempts, StateReader state, TraceBudget budget, Consumer<Trace> traces) {
+    CallSite site = null;
+    for (Attempt attempt : attempts) {
+      site = site == null ? site(state, attempt.block()) : site.next(attempt.block());
+      Recorder recorder =
+          recorder(attempt.kind(), watched(attempt.request(), attempt.block(), site), budget);
+      if (site.run(calls, attempt.request(), recorder) instanceof CallOutcome.Refused refused) {
+        throw new RpcException(RpcError.SERVER, refused.refusal().message());
+      }
+      traces.accept(recorder.trace());
     }
-    return recorder.trace();
   }
 
   @Override
-  public Found find(CallRequest request, StateReader state, BlockHeader header) {
+  public Found find(CallRequest request, StateReader state, CallBlock block) {
+    CallSite site = site(state, block);
     AccessRecorder recorder =
-        new AccessRecorder(watched(request, state, header), request.accessList());
-    CallOutcome outcome = run(request, state, header, recorder);
+        new AccessRecorder(watched(request, block, site), request.accessList());
+    CallOutcome outcome = site.run(calls, request, recorder);
     @Nullable String error =
         switch (outcome) {
           case CallOutcome.Completed _ -> null;
@@ -120,28 +117,21 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
     return new Found(recorder.accessList(), outcome.gasUsed(), error);
   }
 
-  private CallOutcome run(
-      CallRequest request, StateReader state, BlockHeader header, Tracer tracer) {
-    Rules rules = chainRules.schedule().at(header);
-    return calls.run(
-        new World(state, rules, codes),
-        BlockEnvironment.of(rules, header, hashes),
-        CallsByEvm.call(request),
-        tracer);
+  private CallSite site(StateReader state, CallBlock block) {
+    return CallSite.of(state, block, chainRules.schedule(), hashes, codes);
   }
 
-  private Watched watched(CallRequest request, StateReader state, BlockHeader header) {
-    Account sender = state.account(request.from());
-    long nonce = sender == null ? 0 : sender.nonce();
+  private static Watched watched(CallRequest request, CallBlock block, CallSite site) {
     Address to = request.to();
+    long nonce = site.world().account(request.from()).nonce();
     return new Watched(
         request.from(),
         to == null ? ContractAddress.of(request.from(), nonce) : to,
         to == null,
         request.gasLimit(),
-        header.beneficiary(),
+        block.header().beneficiary(),
         authorities(request.authorizations()),
-        chainRules.schedule().at(header));
+        site.block().rules());
   }
 
   private static Recorder recorder(TraceKind kind, Watched watched, TraceBudget budget) {

@@ -34,6 +34,7 @@ import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.Fork;
 import org.cairn.evm.fork.ForkSchedule;
 import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.TraceExecutor;
@@ -110,13 +111,7 @@ class TracesByEvmTest {
   void opcodes_failure_isToldAtItsInstruction() {
     CallRequest request = request(OUTER).withGasLimit(21_100);
     Trace.Opcodes trace =
-        (Trace.Opcodes)
-            traces.call(
-                request,
-                state,
-                header(),
-                new TraceKind.Opcodes(true, false, false, false, 0),
-                _ -> {});
+        (Trace.Opcodes) trace(request, new TraceKind.Opcodes(true, false, false, false, 0));
     assertThat(trace.failed()).isTrue();
     assertThat(trace.steps().getLast().error()).isEqualTo("out of gas");
   }
@@ -193,8 +188,7 @@ class TracesByEvmTest {
             List.of(),
             List.of(),
             List.of());
-    Trace.Selectors trace =
-        (Trace.Selectors) traces.call(request, state, header(), new TraceKind.Selectors(), _ -> {});
+    Trace.Selectors trace = (Trace.Selectors) trace(request, new TraceKind.Selectors());
     assertThat(trace.counts()).containsOnly(Map.entry("0xa9059cbb-64", 1L));
   }
 
@@ -219,34 +213,49 @@ class TracesByEvmTest {
   @Test
   void call_spentBudget_endsAtOnce() {
     assertThatThrownBy(() ->
-            traces.call(
-                request(OUTER),
+            traces.attempt(
+                List.of(attempt(request(OUTER), new TraceKind.Calls(false, false))),
                 state,
-                header(),
-                new TraceKind.Calls(false, false),
                 _ -> {
                   throw new IllegalStateException("spent");
-                }))
+                },
+                _ -> {}))
         .hasMessage("spent");
   }
 
   @Test
   void call_tooLittleGas_isRefused() {
     CallRequest poor = request(OUTER).withGasLimit(20_000);
-    assertThatThrownBy(() -> traces.call(poor, state, header(), new TraceKind.Nothing(), _ -> {}))
+    assertThatThrownBy(() -> trace(poor, new TraceKind.Nothing()))
         .isInstanceOf(RpcException.class)
         .hasMessageStartingWith("intrinsic gas too low");
   }
 
   @Test
+  void attempt_severalCalls_buildOnOneAnother() {
+    List<Trace> found = new ArrayList<>();
+    TraceKind kind = new TraceKind.Prestate(false, true, false);
+    traces.attempt(
+        List.of(attempt(request(OUTER), kind), attempt(request(OUTER), kind)),
+        state,
+        _ -> {},
+        found::add);
+    var second = ((Trace.Prestate) found.get(1)).accounts();
+    assertThat(at(second, OUTER).slots()).containsEntry(UInt256.ONE, UInt256.of(2));
+    assertThat(at(second, SENDER).nonce()).isEqualTo(5);
+  }
+
+  @Test
   void find_call_hasSlotsAndOtherAccountsButNoPrecompile() {
-    var found = traces.find(request(OUTER), state, header());
+    var found = traces.find(request(OUTER), state, CallBlock.of(header()));
     assertThat(found.error()).isNull();
     assertThat(found.accessList())
         .containsExactly(
             new AccessListEntry(OUTER, List.of(UInt256.ONE)),
             new AccessListEntry(INNER, List.of()));
-    var again = traces.find(request(OUTER).withAccessList(found.accessList()), state, header());
+    var again =
+        traces.find(
+            request(OUTER).withAccessList(found.accessList()), state, CallBlock.of(header()));
     assertThat(again.accessList()).isEqualTo(found.accessList());
   }
 
@@ -255,7 +264,17 @@ class TracesByEvmTest {
   }
 
   private Trace trace(TraceKind kind) {
-    return traces.call(request(OUTER), state, header(), kind, _ -> {});
+    return trace(request(OUTER), kind);
+  }
+
+  private Trace trace(CallRequest request, TraceKind kind) {
+    List<Trace> found = new ArrayList<>();
+    traces.attempt(List.of(attempt(request, kind)), state, _ -> {}, found::add);
+    return found.getFirst();
+  }
+
+  private static TraceExecutor.Attempt attempt(CallRequest request, TraceKind kind) {
+    return new TraceExecutor.Attempt(request, CallBlock.of(header()), kind);
   }
 
   private static CallRequest request(Address to) {

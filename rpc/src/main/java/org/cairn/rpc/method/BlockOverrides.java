@@ -10,8 +10,6 @@ import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
-import org.cairn.rpc.codec.RpcError;
-import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.codec.Withdrawals;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +77,9 @@ record BlockOverrides(
         withdrawals);
   }
 
-  /// The header as the call sees it.
+  /// The header as the call sees it. Withdrawals come after all calls of a block, so that a call
+  /// never sees them.
   BlockHeader over(BlockHeader header) {
-    if (blobBaseFee != null || beaconRoot != null || withdrawals != null) {
-      throw new RpcException(
-          RpcError.SERVER,
-          "blobBaseFee, beaconRoot and withdrawals can be overridden for eth_simulateV1 only");
-    }
     return new BlockHeader(
         header.parentHash(),
         header.ommersHash(),
@@ -106,7 +100,7 @@ record BlockOverrides(
         header.withdrawalsRoot(),
         header.blobGasUsed(),
         header.excessBlobGas(),
-        header.parentBeaconBlockRoot(),
+        beaconRoot == null ? header.parentBeaconBlockRoot() : beaconRoot,
         header.requestsHash());
   }
 

@@ -38,7 +38,7 @@ record Call(Simulation simulation, CallExecutor executor, long gasCap) implement
     long gas = asked == null ? gasCap : Math.min(asked, gasCap);
     requireFunds(prepared, gas);
     CallOutcome outcome =
-        executor.call(prepared.request().withGasLimit(gas), prepared.state(), prepared.header());
+        executor.call(prepared.request().withGasLimit(gas), prepared.state(), prepared.block());
     return switch (outcome) {
       case CallOutcome.Success(Bytes output, _, _) -> Answer.text(output.toString());
       case CallOutcome.Reverted(Bytes data, _) -> throw new RpcException(RevertReason.error(data));

@@ -40,10 +40,10 @@ record CreateAccessList(Simulation simulation, AccessListFinder finder, long gas
     Long asked = wanted.call().gas();
     CallRequest request =
         prepared.request().withGasLimit(asked == null ? gasCap : Math.min(asked, gasCap));
-    AccessListFinder.Found found = finder.find(request, prepared.state(), prepared.header());
+    AccessListFinder.Found found = finder.find(request, prepared.state(), prepared.block());
     for (int round = 1; round < MAX_ROUNDS && !isComplete(request, found); round++) {
       request = request.withAccessList(found.accessList());
-      found = finder.find(request, prepared.state(), prepared.header());
+      found = finder.find(request, prepared.state(), prepared.block());
     }
     AccessListFinder.Found last = found;
     return out -> {

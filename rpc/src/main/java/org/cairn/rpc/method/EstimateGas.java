@@ -73,8 +73,9 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
   /// The most gas that may be tried: what the client says or the block has, what a transaction may
   /// have, what the sender can pay, what the node spends on a stranger.
   private long highest(Simulation.Prepared prepared, @Nullable Long asked) {
-    long highest = asked != null && asked >= TRANSFER_GAS ? asked : prepared.header().gasLimit();
-    highest = Math.min(highest, fees.maxTransactionGas(prepared.header()));
+    long highest =
+        asked != null && asked >= TRANSFER_GAS ? asked : prepared.block().header().gasLimit();
+    highest = Math.min(highest, fees.maxTransactionGas(prepared.block().header()));
     BigInteger balance = prepared.balance().value().toBigInteger();
     BigInteger left = balance.subtract(prepared.request().value().value().toBigInteger());
     if (left.signum() < 0) {
@@ -123,6 +124,6 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
   }
 
   private CallOutcome execute(Simulation.Prepared prepared, long gas) {
-    return executor.call(prepared.request().withGasLimit(gas), prepared.state(), prepared.header());
+    return executor.call(prepared.request().withGasLimit(gas), prepared.state(), prepared.block());
   }
 }

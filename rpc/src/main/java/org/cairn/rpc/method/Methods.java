@@ -128,7 +128,7 @@ public final class Methods {
 
   private static List<Method> simulations(
       Ports ports, BlockLookup blocks, PendingBlock pending, TipOracle tips, RpcLimits limits) {
-    Simulation simulation = new Simulation(blocks, pending, ports.node());
+    Simulation simulation = new Simulation(blocks, pending, ports.node(), ports.simulator());
     Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
     EstimateGas estimates =
         new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas());

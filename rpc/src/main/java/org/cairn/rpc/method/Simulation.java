@@ -9,14 +9,18 @@ import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.CallArguments;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.BlockSimulator;
+import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.port.NodeView;
+import org.cairn.rpc.port.PrecompileMoves;
 import org.jspecify.annotations.Nullable;
 
 /// Prepares what `eth_call` and `eth_estimateGas` execute: the message, the state with the client's
 /// overrides, and the block that the message believes to be in.
-record Simulation(BlockLookup blocks, PendingBlock pending, NodeView node) {
+record Simulation(
+    BlockLookup blocks, PendingBlock pending, NodeView node, BlockSimulator precompiles) {
   /// What the client asked for, as it came.
   record Wanted(
       CallArguments call,
@@ -26,7 +30,7 @@ record Simulation(BlockLookup blocks, PendingBlock pending, NodeView node) {
 
   /// Ready to execute but for the gas. `feeCap` is what the sender is ready to pay for a unit of
   /// gas, zero when it named no fee.
-  record Prepared(CallRequest request, StateReader state, BlockHeader header, Wei feeCap) {
+  record Prepared(CallRequest request, StateReader state, CallBlock block, Wei feeCap) {
     Wei balance() {
       Account account = state.account(request.from());
       return account == null ? Wei.ZERO : account.balance();
@@ -66,7 +70,17 @@ record Simulation(BlockLookup blocks, PendingBlock pending, NodeView node) {
             call.accessList(),
             call.authorizations(),
             call.blobVersionedHashes());
-    return new Prepared(request, state, header, feeCap);
+    return new Prepared(request, state, block(wanted, header), feeCap);
+  }
+
+  private CallBlock block(Wanted wanted, BlockHeader header) {
+    PrecompileMoves moves =
+        wanted
+            .stateOverrides()
+            .precompiles(address ->
+                precompiles.isPrecompile(header.number(), header.timestampSeconds(), address));
+    BlockOverrides overrides = wanted.blockOverrides();
+    return new CallBlock(header, overrides.blobBaseFee(), overrides.beaconRoot(), moves);
   }
 
   private static Wei feeCap(CallArguments call) {

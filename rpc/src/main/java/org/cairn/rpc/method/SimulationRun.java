@@ -2,17 +2,13 @@ package org.cairn.rpc.method;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.state.StateView;
-import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Wei;
 import org.cairn.rpc.codec.CallArguments;
@@ -57,9 +53,6 @@ final class SimulationRun {
 
   SimulatedBlockJson.Shown block(BlockHeader parent, SimulationPlan.Planned planned) {
     StateOverrides overrides = planned.part().state();
-    Set<Address> removed = new HashSet<>();
-    Map<Address, Address> moved = new HashMap<>();
-    arrangePrecompiles(planned, removed, moved);
     StateView before =
         overrides.accounts().isEmpty() ? state : state.with(overrides.difference(state));
     BlockSimulator.Session session =
@@ -69,8 +62,8 @@ final class SimulationRun {
                 before,
                 draft(planned),
                 this::hash,
-                removed,
-                moved,
+                overrides.precompiles(address ->
+                    simulator.isPrecompile(planned.number(), planned.timestampSeconds(), address)),
                 plan.validation(),
                 plan.traceTransfers()));
     List<RecoveredTransaction> transactions = new ArrayList<>();
@@ -105,32 +98,6 @@ final class SimulationRun {
         wanted.blobBaseFee(),
         wanted.beaconRoot(),
         wanted.withdrawals() == null ? List.of() : wanted.withdrawals());
-  }
-
-  /// An account that is overridden is no precompile any more; one that is moved is one elsewhere.
-  private void arrangePrecompiles(
-      SimulationPlan.Planned planned, Set<Address> removed, Map<Address, Address> moved) {
-    Map<Address, StateOverrides.AccountOverride> accounts =
-        new TreeMap<>(planned.part().state().accounts());
-    accounts.forEach((address, override) -> {
-      boolean isPrecompile =
-          simulator.isPrecompile(planned.number(), planned.timestampSeconds(), address);
-      Address to = override.precompileTo();
-      if (to != null && !isPrecompile) {
-        throw new RpcException(RpcError.SERVER, "account " + address + " is not a precompile");
-      }
-      if (to != null && accounts.containsKey(to)) {
-        throw new RpcException(
-            to.equals(address) ? RpcError.PRECOMPILE_MOVED_TO_ITSELF : RpcError.SERVER,
-            "account " + to + " is already overridden");
-      }
-      if (to != null) {
-        moved.put(to, address);
-      }
-      if (isPrecompile) {
-        removed.add(address);
-      }
-    });
   }
 
   private @Nullable Hash hash(long number) {

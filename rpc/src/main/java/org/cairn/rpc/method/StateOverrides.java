@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.StateDiff;
@@ -19,6 +22,7 @@ import org.cairn.core.types.Wei;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.Values;
+import org.cairn.rpc.port.PrecompileMoves;
 import org.jspecify.annotations.Nullable;
 
 /// What a client wants a simulated call to believe of some accounts.
@@ -75,11 +79,32 @@ record StateOverrides(Map<Address, AccountOverride> accounts) {
 
   /// The state with the overrides on top, for a call that leaves nothing behind.
   StateReader over(StateReader state) {
-    if (accounts.values().stream().anyMatch(account -> account.precompileTo() != null)) {
-      throw new RpcException(
-          RpcError.SERVER, "movePrecompileToAddress is served by eth_simulateV1 only");
-    }
     return accounts.isEmpty() ? state : new Overridden(state, accounts);
+  }
+
+  /// An account that is overridden is no precompile any more; one that is moved is one elsewhere.
+  PrecompileMoves precompiles(Predicate<Address> isPrecompile) {
+    Set<Address> removed = new HashSet<>();
+    Map<Address, Address> moved = new HashMap<>();
+    new TreeMap<>(accounts)
+        .forEach((address, override) -> {
+          Address to = override.precompileTo();
+          if (to != null && !isPrecompile.test(address)) {
+            throw new RpcException(RpcError.SERVER, "account " + address + " is not a precompile");
+          }
+          if (to != null && accounts.containsKey(to)) {
+            throw new RpcException(
+                to.equals(address) ? RpcError.PRECOMPILE_MOVED_TO_ITSELF : RpcError.SERVER,
+                "account " + to + " is already overridden");
+          }
+          if (to != null) {
+            moved.put(to, address);
+          }
+          if (isPrecompile.test(address)) {
+            removed.add(address);
+          }
+        });
+    return new PrecompileMoves(removed, moved);
   }
 
   /// The same as a change of the state, for blocks that are laid upon it.

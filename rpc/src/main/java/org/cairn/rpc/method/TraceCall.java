@@ -1,5 +1,6 @@
 package org.cairn.rpc.method;
 
+import java.util.List;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
@@ -7,7 +8,6 @@ import org.cairn.rpc.codec.CallArguments;
 import org.cairn.rpc.codec.TraceJson;
 import org.cairn.rpc.port.TraceExecutor;
 import org.cairn.rpc.subscription.Caller;
-import org.cairn.rpc.trace.Trace;
 
 /// Executes a message without a transaction and records it.
 record TraceCall(Simulation simulation, TraceExecutor executor, Replays replays, long gasCap)
@@ -36,14 +36,13 @@ record TraceCall(Simulation simulation, TraceExecutor executor, Replays replays,
     Long asked = call.gas();
     long gas = asked == null ? gasCap : Math.min(asked, gasCap);
     TraceText text = replays.text(settings);
-    Trace trace =
-        executor.call(
-            prepared.request().withGasLimit(gas),
-            prepared.state(),
-            prepared.header(),
-            settings.kind(),
-            text);
-    text.add(out -> TraceJson.write(out, trace, null));
+    executor.attempt(
+        List.of(
+            new TraceExecutor.Attempt(
+                prepared.request().withGasLimit(gas), prepared.block(), settings.kind())),
+        prepared.state(),
+        text,
+        trace -> text.add(out -> TraceJson.write(out, trace, null)));
     return text.answer();
   }
 }

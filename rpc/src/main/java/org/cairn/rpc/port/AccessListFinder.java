@@ -2,7 +2,6 @@ package org.cairn.rpc.port;
 
 import java.util.List;
 import org.cairn.core.block.AccessListEntry;
-import org.cairn.core.block.BlockHeader;
 import org.cairn.core.state.StateReader;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +16,5 @@ public interface AccessListFinder {
   }
 
   /// Runs the message with the access list that it has.
-  Found find(CallRequest request, StateReader state, BlockHeader header);
+  Found find(CallRequest request, StateReader state, CallBlock block);
 }

@@ -1,8 +1,6 @@
 package org.cairn.rpc.port;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockHeader;
@@ -26,22 +24,16 @@ public interface BlockSimulator {
   Session begin(Opening opening);
 
   /// What a block is begun with: its parent and the state to work on, which blocks the code in it
-  /// can ask the hashes of, which precompiles are gone, and which stand elsewhere (by their new
-  /// address). With `validates` nonces and fees are checked as on the chain.
+  /// can ask the hashes of, where precompiles are. With `validates` nonces and fees are checked as
+  /// on the chain.
   record Opening(
       BlockHeader parent,
       StateView before,
       Draft draft,
       LongFunction<@Nullable Hash> hashes,
-      Set<Address> removedPrecompiles,
-      Map<Address, Address> movedPrecompiles,
+      PrecompileMoves precompiles,
       boolean validates,
-      boolean logsTransfers) {
-    public Opening {
-      removedPrecompiles = Set.copyOf(removedPrecompiles);
-      movedPrecompiles = Map.copyOf(movedPrecompiles);
-    }
-  }
+      boolean logsTransfers) {}
 
   /// What the block is to have; what is absent follows from its parent.
   record Draft(

@@ -28,11 +28,11 @@ public interface TraceExecutor {
       TraceBudget budget,
       Consumer<Trace> traces);
 
-  /// Runs the message on top of `state` with `header` as the block that it runs in.
-  Trace call(
-      CallRequest request,
-      StateReader state,
-      BlockHeader header,
-      TraceKind kind,
-      TraceBudget budget);
+  /// A message to try out, the block that it believes to be in, and what to record of it.
+  record Attempt(CallRequest request, CallBlock block, TraceKind kind) {}
+
+  /// Runs the messages on top of `state`, each on what those before it have left, and hands over
+  /// their traces one by one. The rules are those of the first one's block.
+  void attempt(
+      List<Attempt> attempts, StateReader state, TraceBudget budget, Consumer<Trace> traces);
 }

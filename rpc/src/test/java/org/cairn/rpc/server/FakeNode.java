@@ -43,6 +43,7 @@ import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.rpc.port.AccessListFinder;
 import org.cairn.rpc.port.BlockAssembler;
+import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallExecutor;
 import org.cairn.rpc.port.CallOutcome;
 import org.cairn.rpc.port.CallRequest;
@@ -108,7 +109,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
     return new Ports(
         this,
         this,
-        (request, reader, header) -> executor.call(request, reader, header),
+        (request, reader, block) -> executor.call(request, reader, block),
         new FakeTraces(),
         (request, _, _) -> new AccessListFinder.Found(touched(request), 30_000, null),
         new FakeSimulator(),
@@ -429,7 +430,7 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
 
   /// A message that succeeds with at least this much gas.
   static CallExecutor needing(long gasNeeded, long gasUsed) {
-    return (CallRequest request, StateReader reader, BlockHeader header) ->
+    return (CallRequest request, StateReader reader, CallBlock block) ->
         request.gasLimit() >= gasNeeded
             ? new CallOutcome.Success(Bytes.EMPTY, gasUsed, 0)
             : new CallOutcome.Halted("out of gas");

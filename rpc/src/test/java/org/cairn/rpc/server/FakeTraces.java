@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.cairn.core.block.BlockHeader;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.UInt256;
-import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.TraceExecutor;
 import org.cairn.rpc.trace.AccountShot;
 import org.cairn.rpc.trace.CallFrame;
@@ -35,13 +33,9 @@ final class FakeTraces implements TraceExecutor {
   }
 
   @Override
-  public Trace call(
-      CallRequest request,
-      StateReader state,
-      BlockHeader header,
-      TraceKind kind,
-      TraceBudget budget) {
-    return trace(kind, budget);
+  public void attempt(
+      List<Attempt> attempts, StateReader state, TraceBudget budget, Consumer<Trace> traces) {
+    attempts.forEach(attempt -> traces.accept(trace(attempt.kind(), budget)));
   }
 
   private static Trace trace(TraceKind kind, TraceBudget budget) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class MethodsTest {
   private static final SecretKey KEY =
       SecretKey.fromHex("0x4646464646464646464646464646464646464646464646464646464646464646");
+  private static final Address ECRECOVER = Address.fromHex("0x" + "0".repeat(39) + "1");
   private static final Address SENDER = KEY.publicKey().toAddress();
   private static final Address TO = Address.fromHex("0x00000000000000000000000000000000000000aa");
   private static final String TX_KEYS =
@@ -385,11 +386,11 @@ class MethodsTest {
   @Test
   void call_success_answersOutput() {
     node.executor =
-        (request, state, header) -> {
+        (request, state, block) -> {
           assertThat(request.from()).isEqualTo(SENDER);
           assertThat(request.data()).isEqualTo(Bytes.fromHex("0xabcd"));
           assertThat(request.gasLimit()).isEqualTo(RpcLimits.DEFAULT.callGas());
-          assertThat(header.baseFeePerGas()).isEqualTo(Wei.ZERO);
+          assertThat(block.header().baseFeePerGas()).isEqualTo(Wei.ZERO);
           return new CallOutcome.Success(Bytes.fromHex("0x2a"), 22_000, 0);
         };
     assertThat(
@@ -434,9 +435,9 @@ class MethodsTest {
         -32000,
         "insufficient funds for gas * price + value: ");
     node.executor =
-        (request, _, header) -> {
+        (request, _, block) -> {
           assertThat(request.gasPrice()).isEqualTo(Wei.of(1_005));
-          assertThat(header.baseFeePerGas()).isEqualTo(FakeNode.BASE_FEE);
+          assertThat(block.header().baseFeePerGas()).isEqualTo(FakeNode.BASE_FEE);
           return new CallOutcome.Success(Bytes.EMPTY, 21_000, 0);
         };
     assertThat(
@@ -451,14 +452,18 @@ class MethodsTest {
   @Test
   void call_withOverrides_seesThem() {
     node.executor =
-        (_, state, header) -> {
+        (_, state, block) -> {
           assertThat(Objects.requireNonNull(state.account(TO)).balance()).isEqualTo(Wei.of(255));
           assertThat(state.code(Objects.requireNonNull(state.account(TO)).codeHash()))
               .isEqualTo(Bytes.fromHex("0x00"));
           assertThat(state.slot(CONTRACT, UInt256.ONE)).isEqualTo(UInt256.of(3));
           assertThat(state.slot(CONTRACT, UInt256.of(2))).isEqualTo(UInt256.ZERO);
-          assertThat(header.number()).isEqualTo(100);
-          assertThat(header.timestampSeconds()).isEqualTo(9);
+          assertThat(block.header().number()).isEqualTo(100);
+          assertThat(block.header().timestampSeconds()).isEqualTo(9);
+          assertThat(block.blobBaseFee()).isEqualTo(Wei.of(7));
+          assertThat(block.beaconRoot()).isEqualTo(FakeNode.TOPIC);
+          assertThat(block.precompiles().moved()).containsExactly(Map.entry(SENDER, ECRECOVER));
+          assertThat(block.precompiles().removed()).containsExactly(ECRECOVER);
           return new CallOutcome.Success(Bytes.EMPTY, 21_000, 0);
         };
     assertThat(
@@ -470,8 +475,33 @@ class MethodsTest {
                     + TO
                     + "':{'balance':'0xff','code':'0x00'},'"
                     + CONTRACT
-                    + "':{'stateDiff':{'0x01':'0x03'}}},{'number':'0x64','time':'0x9'}]"))
+                    + "':{'stateDiff':{'0x01':'0x03'}},'"
+                    + ECRECOVER
+                    + "':{'movePrecompileToAddress':'"
+                    + SENDER
+                    + "'}},{'number':'0x64','time':'0x9','blobBaseFee':'0x7','withdrawals':[],"
+                    + "'beaconRoot':'"
+                    + FakeNode.TOPIC
+                    + "'}]"))
         .isEqualTo("0x");
+  }
+
+  @Test
+  void call_precompileMovedBadly_isRefused() {
+    assertError(
+        rpc.error(
+            "eth_call",
+            q("[{},'latest',{'" + TO + "':{'movePrecompileToAddress':'" + SENDER + "'}}]")),
+        -32000,
+        "account " + TO + " is not a precompile");
+    assertError(
+        rpc.error(
+            "eth_call",
+            q(
+                "[{},'latest',{'%s':{'movePrecompileToAddress':'%s'}}]"
+                    .formatted(ECRECOVER, ECRECOVER))),
+        -38022,
+        "account " + ECRECOVER + " is already overridden");
   }
 
   @Test

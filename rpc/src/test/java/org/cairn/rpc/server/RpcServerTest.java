@@ -158,14 +158,6 @@ class RpcServerTest {
     assertError(rpc.call(method, params), -32602, start);
   }
 
-  @Test
-  void call_withABlockOverrideOfSimulations_isAnError() {
-    assertError(
-        rpc.call("eth_call", "[{},\"latest\",{},{\"withdrawals\":[]}]"),
-        -32000,
-        "blobBaseFee, beaconRoot and withdrawals can be overridden for eth_simulateV1 only");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"1", "-7", "\"abc\"", "null", "12345678901234567890", "1.50", "\"\\u00e4\""})
