@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.consensus.sim.adversary.Strategy;
 import org.cairn.consensus.sim.campaign.Campaign;
 import org.cairn.consensus.sim.campaign.Draw;
@@ -61,6 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static final int SHOWN_FAILURES = 10;
   private static final int MAX_EXHAUSTIVE_ROUNDS = 3;
   private static final long NANOS_BETWEEN_BARS = 500_000_000L;
+  private static final long NANOS_BETWEEN_LINES = 60_000_000_000L;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -169,7 +169,7 @@ final class SimulateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   Path plots;
 
-  private long lastBarNanos;
+  private long lastProgressNanos;
 
   @Override
   public Integer call() {
@@ -184,10 +184,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (twins > 0) {
       return twins();
     }
+    lastProgressNanos = System.nanoTime();
     int threads = jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors();
-    AtomicLong shown = new AtomicLong();
-    Campaign.Summary summary =
-        new Campaign(options, threads).run(from, seeds, done -> progress(done, shown));
+    Campaign.Summary summary = new Campaign(options, threads).run(from, seeds, this::progress);
     clearBar();
     summarize(summary, options);
     return summary.failed() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -238,16 +237,22 @@ final class SimulateCommand implements Callable<Integer> {
 
   // ---- Output.
 
-  private synchronized void progress(long done, AtomicLong shown) {
+  /// A bar on a terminal; elsewhere, such as in a log, a line a minute.
+  private synchronized void progress(long done) {
+    boolean bar = onTerminal();
     long now = System.nanoTime();
-    if (!onTerminal() || (now - lastBarNanos < NANOS_BETWEEN_BARS && done < seeds)) {
+    if (now - lastProgressNanos < (bar ? NANOS_BETWEEN_BARS : NANOS_BETWEEN_LINES)) {
       return;
     }
-    lastBarNanos = now;
-    shown.set(done);
-    int full = (int) (BAR_CELLS * done / seeds);
+    lastProgressNanos = now;
     PrintWriter err = command.commandLine().getErr();
-    err.print("\r[" + "#".repeat(full) + "-".repeat(BAR_CELLS - full) + "] " + done + "/" + seeds);
+    if (bar) {
+      int full = (int) (BAR_CELLS * done / seeds);
+      err.print(
+          "\r[" + "#".repeat(full) + "-".repeat(BAR_CELLS - full) + "] " + done + "/" + seeds);
+    } else {
+      err.println(done + " of " + seeds + " seeds");
+    }
     err.flush();
   }
 
