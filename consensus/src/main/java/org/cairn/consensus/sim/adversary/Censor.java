@@ -15,14 +15,14 @@ final class Censor extends Corrupt {
 
   private int censored() {
     List<SimNode> honest =
-        world.nodes().stream().filter(n -> n.isHonest() && n.validator() >= 0).toList();
+        world.nodes().stream().filter(n -> n.isHonest() && n.key() >= 0).toList();
     int place = (int) Math.floorMod(world.scenario().seed(), (long) honest.size());
-    return honest.get(place).validator();
+    return node.placeOf(honest.get(place));
   }
 
   @Override
   public void entered(long view) {
-    if (node.leader(view) == censored()) {
+    if (censored() >= 0 && node.leader(view) == censored()) {
       say(Ballot.nullify(round(view)));
     }
   }

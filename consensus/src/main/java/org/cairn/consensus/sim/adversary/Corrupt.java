@@ -56,7 +56,12 @@ abstract class Corrupt extends Behaviour {
   }
 
   final boolean leads(long view) {
-    return node.leader(view) == node.validator();
+    return node.validator() >= 0 && node.leader(view) == node.validator();
+  }
+
+  /// Its place among the validators; whoever is not among them claims the first.
+  final int self() {
+    return Math.max(0, node.validator());
   }
 
   static Round round(Vote vote) {
@@ -75,7 +80,7 @@ abstract class Corrupt extends Behaviour {
       return node.sign(ballot);
     }
     Ballot here = new Ballot(ballot.kind(), round(ballot.view()), ballot.blockId());
-    return new Vote(ballot, node.validator(), node.sign(here).signature());
+    return new Vote(ballot, self(), node.sign(here).signature());
   }
 
   /// A block id that nobody knows.

@@ -21,7 +21,7 @@ final class Eclipser extends Corrupt {
     if (world.isHealed()) {
       victim = -1;
     } else if (view % EVERY_VIEWS == 0) {
-      SimNode chosen = world.pick(chance(), other -> other.isHonest() && other.validator() >= 0);
+      SimNode chosen = world.pick(chance(), other -> other.isHonest() && other.key() >= 0);
       if (chosen != null) {
         victim = chosen.index();
         long now = world.nowMillis();

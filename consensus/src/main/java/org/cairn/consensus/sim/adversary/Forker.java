@@ -14,7 +14,7 @@ final class Forker extends Corrupt {
   }
 
   private int face(SimNode member) {
-    return member.index() == member.validator() ? 0 : 1;
+    return member.index() == member.key() ? 0 : 1;
   }
 
   /// The half of an honest node: the heaviest go first, each to the lighter half.
@@ -34,7 +34,7 @@ final class Forker extends Corrupt {
   }
 
   private long weight(SimNode other) {
-    return other.validator() < 0 ? 0 : world.stakes().weight(other.validator());
+    return node.weightOf(other);
   }
 
   private boolean serves(SimNode other) {

@@ -18,10 +18,10 @@ final class OverlappingLeader extends Corrupt {
       return;
     }
     Proposal second = sibling(proposal.block());
-    long given = world.stakes().total() / 3;
+    long given = node.stakes().total() / 3;
     long reached = 0;
     for (SimNode other : others()) {
-      long weight = other.validator() < 0 ? 0 : world.stakes().weight(other.validator());
+      long weight = node.weightOf(other);
       boolean both = reached < given;
       boolean secondFirst = reached >= 2 * given || (both && oneIn(2));
       reached += weight;

@@ -66,7 +66,7 @@ final class Replayer extends Corrupt {
   /// The same vote under the signing root of another chain.
   private Vote elsewhere(Vote vote) {
     Hash there = Sha256.hash(vote.signature().shared());
-    Bytes signature = world.crypto().sign(node.validator(), there);
+    Bytes signature = world.crypto().sign(node.key(), there);
     return new Vote(vote.ballot(), vote.validator(), signature);
   }
 }

@@ -16,10 +16,10 @@ final class ShortProposer extends Corrupt {
       super.broadcast(message);
       return;
     }
-    long reached = world.stakes().weight(node.validator());
+    long reached = node.weightOf(node);
     for (SimNode other : others()) {
-      long weight = other.validator() < 0 ? 0 : world.stakes().weight(other.validator());
-      if (!world.stakes().isQuorum(reached + weight)) {
+      long weight = node.weightOf(other);
+      if (!node.stakes().isQuorum(reached + weight)) {
         reached += weight;
         node.transmit(other.index(), message);
       }

@@ -11,7 +11,7 @@ final class Twin extends Corrupt {
   }
 
   private boolean serves(int other) {
-    boolean first = node.index() == node.validator();
+    boolean first = node.index() == node.key();
     long sides = world.scenario().seed() * 0x9e3779b97f4a7c15L;
     return first == ((sides >> other & 1) == 0);
   }

@@ -37,7 +37,7 @@ final class UnjustifiedLeader extends Corrupt {
   @Override
   public boolean receives(int from, Message message) {
     if (message instanceof Proposal proposal && oneIn(3)) {
-      ProposedBlock usurped = Forgery.by(node.validator(), proposal.block());
+      ProposedBlock usurped = Forgery.by(self(), proposal.block());
       super.broadcast(signed(usurped));
     }
     return true;
@@ -57,7 +57,7 @@ final class UnjustifiedLeader extends Corrupt {
   }
 
   private Certificate unsigned(Certificate parent) {
-    boolean[] all = new boolean[world.stakes().size()];
+    boolean[] all = new boolean[node.stakes().size()];
     Arrays.fill(all, true);
     return new Certificate(parent.ballot(), SignerSet.of(all), parent.signature());
   }

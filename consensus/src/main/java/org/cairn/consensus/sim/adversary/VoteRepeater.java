@@ -36,8 +36,8 @@ final class VoteRepeater extends Corrupt {
   }
 
   private Certificate alone(long view) {
-    boolean[] signed = new boolean[world.stakes().size()];
-    signed[node.validator()] = true;
+    boolean[] signed = new boolean[node.stakes().size()];
+    signed[self()] = true;
     Vote vote = node.sign(Ballot.nullify(round(view)));
     return new Certificate(vote.ballot(), SignerSet.of(signed), vote.signature());
   }

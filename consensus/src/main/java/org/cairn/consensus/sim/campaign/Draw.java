@@ -8,6 +8,7 @@ import org.cairn.consensus.sim.world.Latency;
 import org.cairn.consensus.sim.world.Mishap;
 import org.cairn.consensus.sim.world.Scenario;
 import org.cairn.consensus.simplex.EngineConfig;
+import org.jspecify.annotations.Nullable;
 
 /// What a seed means: who is there, who is corrupt, how the network behaves, what goes wrong.
 /// Everything faulty together stays below a third of the stake, unless more is asked for.
@@ -22,6 +23,8 @@ public final class Draw {
   private final long healMillis;
   private final List<Long> stakes = new ArrayList<>();
   private final List<Scenario.Corrupt> corrupt = new ArrayList<>();
+  private final List<Integer> faulty = new ArrayList<>();
+  private @Nullable StakeDraw stake;
   private long faultyWeight;
 
   private Draw(long seed, Options options) {
@@ -39,7 +42,12 @@ public final class Draw {
     SplittableRandom people = random.split();
     SplittableRandom network = random.split();
     SplittableRandom faults = random.split();
-    drawStakes(people);
+    if (options.staking()) {
+      stake = new StakeDraw(random.split(), healMillis, options.validators());
+      stakes.addAll(stake.coins());
+    } else {
+      drawStakes(people);
+    }
     boolean realBls = network.nextInt(100) == 0 && stakes.size() <= 5;
     Latency latency = drawLatency(network);
     long reach = latency.maxMillis() * (25 + network.nextInt(155)) / 100;
@@ -48,8 +56,11 @@ public final class Draw {
     int loss = network.nextInt(25);
     int duplicates = network.nextInt(12);
     drawCorrupt(people);
-    List<Mishap> mishaps =
-        new MishapDraw(faults, stakes.size(), healMillis).draw(calm, this::mayFail);
+    List<Mishap> mishaps = new ArrayList<>();
+    if (stake != null) {
+      mishaps.addAll(stake.crashes());
+    }
+    mishaps.addAll(new MishapDraw(faults, stakes.size(), healMillis).draw(calm, this::mayFail));
     List<Integer> confused = new ArrayList<>();
     for (int i = 0; i < stakes.size() && disputes(); i++) {
       if (isGood(i, mishaps) && mayFail(i)) {
@@ -59,7 +70,7 @@ public final class Draw {
     Scenario.Epochs epochs = drawEpochs(people, mishaps, confused);
     return new Scenario(
         seed,
-        stakes,
+        stake == null ? stakes : stake.gwei(),
         people.nextInt(3) == 0 ? 1 : 0,
         Options.kept(corrupt, options.corrupt()),
         confused,
@@ -71,7 +82,8 @@ public final class Draw {
         epochs,
         realBls,
         healMillis,
-        options.seconds() * 1_000);
+        options.seconds() * 1_000,
+        stake == null ? null : stake.plan(faulty.stream().distinct().toList()));
   }
 
   private void drawStakes(SplittableRandom people) {
@@ -87,6 +99,10 @@ public final class Draw {
     long min = network.nextLong(20, 200);
     long max = min + network.nextLong(20, 400);
     int kind = network.nextInt(10);
+    if (stake != null) {
+      min /= 4;
+      max /= 4;
+    }
     Latency wanted = options.latency();
     if (wanted != null) {
       return wanted;
@@ -100,6 +116,10 @@ public final class Draw {
       SplittableRandom people, List<Mishap> mishaps, List<Integer> confused) {
     boolean many = people.nextBoolean();
     long blocks = 2 + people.nextLong(1L << people.nextInt(2, 7));
+    StakeDraw drawn = stake;
+    if (drawn != null) {
+      return new Scenario.Epochs(drawn.epochBlocks(), false);
+    }
     boolean wanted = people.nextBoolean();
     int last = stakes.size() - 1;
     boolean good =
@@ -126,10 +146,18 @@ public final class Draw {
     for (int i : shuffled(people)) {
       String own = names.get(people.nextInt(names.size()));
       long with = faultyWeight + stakes.get(i);
-      boolean allowed = options.overThird() ? 3 * with < 2 * total : 3 * with < total;
+      boolean allowed = options.overThird() ? 3 * with < 2 * total : isBorne(with);
       boolean wanted = options.overThird() ? faultyWeight < forking : !honest;
       if (allowed && wanted) {
         faultyWeight = with;
+        faulty.add(i);
+        corrupt.add(new Scenario.Corrupt(i, alike ? common : own));
+      }
+    }
+    for (int i = stakes.size(); stake != null && i < stake.keys(); i++) {
+      String own = names.get(people.nextInt(names.size()));
+      if (people.nextInt(4) == 0 && !honest) {
+        faulty.add(i); // comes in when the others bear it
         corrupt.add(new Scenario.Corrupt(i, alike ? common : own));
       }
     }
@@ -153,11 +181,16 @@ public final class Draw {
   private boolean mayFail(int validator) {
     boolean taken = corrupt.stream().anyMatch(c -> c.validator() == validator);
     long with = faultyWeight + stakes.get(validator);
-    if (taken || 3 * with >= total()) {
+    if (taken || !isBorne(with)) {
       return false;
     }
     faultyWeight = with;
+    faulty.add(validator);
     return true;
+  }
+
+  private boolean isBorne(long weight) {
+    return stake == null ? 3 * weight < total() : stake.bears(weight);
   }
 
   private boolean disputes() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param corrupt places of the drawn list of corrupt validators that stay, or null for all
 /// @param mishaps places of the drawn list of mishaps that stay, or null for all
 /// @param quiet no loss, no duplicates
+/// @param staking whether blocks move stake
 public record Options(
     int validators,
     List<String> strategies,
@@ -24,7 +25,11 @@ public record Options(
     boolean overThird,
     @Nullable List<Integer> corrupt,
     @Nullable List<Integer> mishaps,
-    boolean quiet) {
+    boolean quiet,
+    boolean staking) {
+  /// Virtual time of a run in which blocks move stake.
+  private static final long STAKING_SECONDS = 30;
+
   public Options {
     strategies = List.copyOf(strategies);
     corrupt = corrupt == null ? null : List.copyOf(corrupt);
@@ -32,39 +37,52 @@ public record Options(
   }
 
   public static Options standard() {
-    return new Options(0, List.of(), null, 120, false, null, null, false);
+    return new Options(0, List.of(), null, 120, false, null, null, false, false);
+  }
+
+  /// Runs in which blocks move stake: short ones, with epochs of a few blocks.
+  public static Options ofStaking() {
+    return new Options(0, List.of(), null, STAKING_SECONDS, false, null, null, false, true);
   }
 
   public Options withValidators(int count) {
-    return new Options(count, strategies, latency, seconds, overThird, corrupt, mishaps, quiet);
+    return new Options(
+        count, strategies, latency, seconds, overThird, corrupt, mishaps, quiet, staking);
   }
 
   public Options withStrategies(List<String> names) {
-    return new Options(validators, names, latency, seconds, overThird, corrupt, mishaps, quiet);
+    return new Options(
+        validators, names, latency, seconds, overThird, corrupt, mishaps, quiet, staking);
   }
 
   public Options withLatency(@Nullable Latency wanted) {
-    return new Options(validators, strategies, wanted, seconds, overThird, corrupt, mishaps, quiet);
+    return new Options(
+        validators, strategies, wanted, seconds, overThird, corrupt, mishaps, quiet, staking);
   }
 
   public Options withSeconds(long wanted) {
-    return new Options(validators, strategies, latency, wanted, overThird, corrupt, mishaps, quiet);
+    return new Options(
+        validators, strategies, latency, wanted, overThird, corrupt, mishaps, quiet, staking);
   }
 
   public Options withOverThird(boolean wanted) {
-    return new Options(validators, strategies, latency, seconds, wanted, corrupt, mishaps, quiet);
+    return new Options(
+        validators, strategies, latency, seconds, wanted, corrupt, mishaps, quiet, staking);
   }
 
   public Options withCorrupt(List<Integer> kept) {
-    return new Options(validators, strategies, latency, seconds, overThird, kept, mishaps, quiet);
+    return new Options(
+        validators, strategies, latency, seconds, overThird, kept, mishaps, quiet, staking);
   }
 
   public Options withMishaps(List<Integer> kept) {
-    return new Options(validators, strategies, latency, seconds, overThird, corrupt, kept, quiet);
+    return new Options(
+        validators, strategies, latency, seconds, overThird, corrupt, kept, quiet, staking);
   }
 
   public Options withQuiet() {
-    return new Options(validators, strategies, latency, seconds, overThird, corrupt, mishaps, true);
+    return new Options(
+        validators, strategies, latency, seconds, overThird, corrupt, mishaps, true, staking);
   }
 
   /// Those of a drawn list that stay.
@@ -93,7 +111,10 @@ public record Options(
     if (latency != null) {
       line.append(" --latency ").append(LatencyText.format(latency));
     }
-    if (seconds != standard().seconds()) {
+    if (staking) {
+      line.append(" --staking");
+    }
+    if (seconds != (staking ? ofStaking() : standard()).seconds()) {
       line.append(" --seconds ").append(seconds);
     }
     if (overThird) {

@@ -34,6 +34,9 @@ public final class Run {
 
   private static final int LOOKAHEAD_VIEWS = 64;
 
+  /// Runs in which blocks move stake go on until every node has seen so many ends of epochs.
+  private static final long LEAST_EPOCH_CHANGES = 3;
+
   private final Scenario scenario;
   private final World world;
 
@@ -92,13 +95,24 @@ public final class Run {
     }
     long target = world.height(true) + 1;
     long bound = scenario.healMillis() + boundMillis();
-    while (world.height(false) < target) {
-      if (world.nowMillis() > bound) {
-        throw new Violation("LIVENESS", "no new final block by " + bound + " ms: " + world.nodes());
+    advanceToHeight(target, bound);
+    world.advanceTo(Math.max(world.nowMillis(), scenario.endMillis()));
+    if (scenario.staking() != null) {
+      long enough = LEAST_EPOCH_CHANGES * scenario.epochs().blocks();
+      while (world.height(false) < enough && !world.isOver()) {
+        advanceToHeight(world.height(true) + 1, world.nowMillis() + boundMillis());
+      }
+    }
+  }
+
+  private void advanceToHeight(long target, long boundMillis) {
+    while (world.height(false) < target && !world.isOver()) {
+      if (world.nowMillis() > boundMillis) {
+        throw new Violation(
+            "LIVENESS", "no new final block by " + boundMillis + " ms: " + world.nodes());
       }
       world.advanceTo(world.nowMillis() + 100);
     }
-    world.advanceTo(Math.max(world.nowMillis(), scenario.endMillis()));
   }
 
   /// t_r + 2δ + (k_bad + 1)(3Δ + δ) + 4δ, with Δ at its cap and the views that it takes to get
@@ -129,7 +143,7 @@ public final class Run {
     int worst = 0;
     int inARow = 0;
     for (int i = 0; i < LOOKAHEAD_VIEWS; i++) {
-      SimNode leader = world.nodes().get(up.leader(view + i));
+      SimNode leader = world.leader(up, view + i);
       boolean bad =
           !leader.isHonest()
               || leader.isSilenced()

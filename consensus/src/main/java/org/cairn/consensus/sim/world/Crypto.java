@@ -9,6 +9,7 @@ import org.cairn.consensus.crypto.BlstProvider;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.sim.FakeBls;
+import org.cairn.consensus.sim.stake.Keys;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.types.Bytes;
@@ -16,7 +17,7 @@ import org.cairn.core.types.Hash;
 import org.cairn.core.types.Stake;
 
 /// The keys of a world and what checks their signatures: the model's, or real BLS.
-public final class Crypto {
+public final class Crypto implements Keys {
   private final List<BlsSecretKey> realKeys;
   private final BlsProvider provider;
 
@@ -55,12 +56,14 @@ public final class Crypto {
     return provider;
   }
 
+  @Override
   public Bytes publicKey(int validator) {
     return realKeys.isEmpty()
         ? FakeBls.key(validator)
         : realKeys.get(validator).publicKey().toBytes();
   }
 
+  @Override
   public Bytes sign(int validator, Hash message) {
     return realKeys.isEmpty()
         ? FakeBls.sign(FakeBls.key(validator), message)

@@ -10,10 +10,12 @@ import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.sim.stake.StakeLoad;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Verdict;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +55,37 @@ public final class Execution {
     }
     byte[] random = new byte[8 + node.random().nextInt(40)];
     ByteBuffer.wrap(random).putLong(node.random().nextLong() >>> 8);
-    byte[] payload = behaviour.payload(random);
-    Hash root = Sha256.hash(payload);
+    Bytes payload = Bytes.of(behaviour.payload(random));
+    StakingRoots staking = StakingRoots.NONE;
+    StakeBook book = ledger.stake();
+    if (book != null) {
+      StakeBook.Staked base = book.at(build.parent().id());
+      if (base == null) { // a catch-up has passed the parent
+        node.input(new Input.PayloadFailed(build.round()));
+        return;
+      }
+      StakeLoad load = book.load(base, build.evidence(), payload);
+      payload = load.encode();
+      staking = new StakingRoots(base.root(), load.content().root());
+    }
+    Hash root = Sha256.hash(payload.shared());
     ledger.keep(root, Ledger.execute(parent, root));
     long time = Math.max(build.minTimestampMillis(), node.wallMillis());
     node.input(
         new Input.PayloadBuilt(
-            build.round(),
-            Bytes.of(payload),
-            root,
-            StakingRoots.NONE,
-            behaviour.timestampMillis(time)));
+            build.round(), payload, root, staking, behaviour.timestampMillis(time)));
+  }
+
+  /// This node's own block has got its header, which is part of what changes the stake.
+  void proposed(Effect.Proposed own) {
+    StakeBook book = ledger.stake();
+    StakeBook.Staked base = book == null ? null : book.at(own.block().header().parentId());
+    if (book == null || base == null) {
+      return;
+    }
+    String problem = book.apply(base, own.blockId(), own.block());
+    Invariants.check(
+        "I20", problem == null || !node.isHonest(), node + " proposes what is invalid: " + problem);
   }
 
   void verify(Effect.VerifyBlock verify) {
@@ -73,8 +95,19 @@ public final class Execution {
       Invariants.check("I15", !node.isHonest(), node + " verifies on an unknown state");
       return;
     }
+    StakeBook book = ledger.stake();
+    StakeBook.Staked base = book == null ? null : book.at(block.header().parentId());
+    if (book != null && base == null) {
+      return; // overtaken by a catch-up: the engine hears of the newer root
+    }
     Hash root = Sha256.hash(block.payload().shared());
     Verdict verdict = verdict(block, root);
+    if (verdict == Verdict.VALID
+        && book != null
+        && base != null
+        && book.apply(base, verify.blockId(), block) != null) {
+      verdict = Verdict.INVALID;
+    }
     if (verdict == Verdict.VALID) {
       ledger.keep(verify.blockId(), Ledger.execute(parent, root));
     }
@@ -85,11 +118,23 @@ public final class Execution {
     if (!root.equals(block.header().payloadRoot())) {
       return Verdict.MISMATCH;
     }
-    byte mark = block.payload().isEmpty() ? INVALID_MARK : block.payload().get(0);
+    byte mark = mark(block.payload());
     if (mark == DISPUTED_MARK && world.scenario().confused().contains(node.index())) {
       return Verdict.INVALID;
     }
     return mark == INVALID_MARK ? Verdict.INVALID : Verdict.VALID;
+  }
+
+  private byte mark(Bytes payload) {
+    Bytes transactions = payload;
+    if (ledger.stake() != null) {
+      try {
+        transactions = StakeLoad.decode(payload).transactions();
+      } catch (DecodingException _) {
+        return INVALID_MARK;
+      }
+    }
+    return transactions.isEmpty() ? INVALID_MARK : transactions.get(0);
   }
 
   /// A certified block is invalid here: only those whose execution is confused may think so.
@@ -111,6 +156,9 @@ public final class Execution {
         Invariants.check("I15", state != null, node + " finalizes what it has not executed");
       }
       node.gaveOut(block.header());
+      if (ledger.endsEpoch(block.header().height()) && node.reaches(Mishap.Boundary.FINAL)) {
+        return;
+      }
       if (state != null) {
         Ledger.Committed committed = new Ledger.Committed(block, proof, state);
         node.later(node.delay(20), () -> commit(committed));
@@ -131,17 +179,27 @@ public final class Execution {
       node.later(1, () -> commit(committed));
     } else if (height == ledger.height() + 1) {
       take(committed);
-      node.prune(committed.block().header().round());
-      if (ledger.endsEpoch(height)) {
+      node.flusher().prune(committed.block().header().round());
+      if (ledger.endsEpoch(height) && !node.reaches(Mishap.Boundary.COMMITTED)) {
         node.epochEnded(committed.block().header().round().epoch());
+        boolean _ = node.reaches(Mishap.Boundary.OPENED);
       }
     }
   }
 
   private void take(Ledger.Committed committed) {
     ledger.commit(committed);
+    if (ledger.endsEpoch(ledger.height() + 1)) {
+      boolean _ = node.reaches(Mishap.Boundary.VOTING);
+    }
     if (node.isHonest()) {
       world.invariants().executed(node.index(), ledger.height(), committed.state());
+    }
+    StakeBook book = ledger.stake();
+    WorldStake stake = world.stake();
+    if (book != null && stake != null) {
+      book.commit(committed.block().id());
+      stake.committed(node, book.committed().state());
     }
   }
 
@@ -211,7 +269,7 @@ public final class Execution {
   private void tell(Ledger.Committed committed) {
     ConsensusHeader header = committed.block().header();
     node.input(new Input.FinalizationLearned(header, committed.proof().finalization()));
-    node.prune(header.round());
+    node.flusher().prune(header.round());
   }
 
   private Ledger.@Nullable Committed check(Ledger.Committed offered) {
@@ -229,6 +287,16 @@ public final class Execution {
             && verifier.isFinal(offered.proof());
     if (!proven || parent == null) {
       return null;
+    }
+    StakeBook book = ledger.stake();
+    if (book != null) {
+      StakeBook.Staked base = book.at(header.parentId());
+      String problem = base == null ? "unknown" : book.apply(base, header.id(), offered.block());
+      Invariants.check(
+          "I7", problem == null || !node.isHonest(), node + " refuses a final block: " + problem);
+      if (problem != null) {
+        return null;
+      }
     }
     Hash state = Ledger.execute(parent, header.payloadRoot());
     return new Ledger.Committed(offered.block(), offered.proof(), state);

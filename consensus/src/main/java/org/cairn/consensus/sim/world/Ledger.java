@@ -10,6 +10,7 @@ import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.simplex.EpochRouter;
@@ -32,6 +33,8 @@ public final class Ledger {
   private final Map<Long, EpochContext> contexts = new HashMap<>();
   private final List<Committed> blocks = new ArrayList<>();
   private final Map<Hash, Hash> states = new HashMap<>();
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final @Nullable StakeBook stake;
 
   Ledger(World world) {
     this.world = world;
@@ -39,6 +42,18 @@ public final class Ledger {
     this.epochBlocks = world.scenario().epochs().blocks();
     mixes.add(Hash.ZERO);
     contexts.put(0L, world.context());
+    WorldStake staking = world.stake();
+    this.stake = staking == null ? null : staking.book(this);
+  }
+
+  /// What of the stake the node knows, in worlds where blocks move it.
+  @Nullable StakeBook stake() {
+    return stake;
+  }
+
+  /// Evidence is kept beside the blocks.
+  void keep(Evidence found) {
+    evidence.add(found);
   }
 
   public List<Committed> blocks() {
@@ -69,7 +84,10 @@ public final class Ledger {
   private EpochContext open(long epoch) {
     ConsensusHeader last = last(epoch - 1).block().header();
     Hash mix = epoch < 2 ? Hash.ZERO : mixes.get((int) ((epoch - 1) * epochBlocks));
-    return world.context(epoch, RootBlock.of(last, last.id()).asRoot(), mix);
+    RootBlock root = RootBlock.of(last, last.id()).asRoot();
+    return stake == null
+        ? world.context(epoch, root, mix)
+        : world.context(root, stake.terms(epoch, mix));
   }
 
   private Committed last(long epoch) {
@@ -104,7 +122,7 @@ public final class Ledger {
     boolean atRoot = blocks.size() == epoch * epochBlocks;
     Certificate finalization = atRoot ? null : blocks.getLast().proof().finalization();
     RootBlock root = atRoot ? context.root() : root();
-    return new RecoveredState(context, past, root, finalization, records, List.of());
+    return new RecoveredState(context, past, root, finalization, records, evidence);
   }
 
   RootBlock root() {
@@ -117,6 +135,9 @@ public final class Ledger {
   void restart() {
     states.clear();
     states.put(root().id(), rootState());
+    if (stake != null) {
+      stake.restart();
+    }
   }
 
   private Hash rootState() {

@@ -17,6 +17,23 @@ public sealed interface Mishap {
   /// The process dies, and starts again after a while.
   record Crash(long atMillis, int node, long downMillis, Moment moment) implements Mishap {}
 
+  /// When around the end of an epoch a process dies.
+  enum Boundary {
+    /// While the epoch's last block is voted on.
+    VOTING,
+    /// The last block was given out as final, and is not committed.
+    FINAL,
+    /// It is committed, and the next epoch has not begun.
+    COMMITTED,
+    /// At the beginning of the next epoch.
+    OPENED
+  }
+
+  /// The process dies at the next end of an epoch that it comes to, and starts again after a while.
+  /// The moment of a flush counts while it votes.
+  record BoundaryCrash(long atMillis, int node, long downMillis, Boundary place, Moment moment)
+      implements Mishap {}
+
   /// Nodes of one side do not hear the other; with `oneWay` the others still hear them not.
   record Partition(long atMillis, long toMillis, long side, boolean oneWay) implements Mishap {}
 

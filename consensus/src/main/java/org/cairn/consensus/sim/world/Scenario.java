@@ -1,12 +1,17 @@
 package org.cairn.consensus.sim.world;
 
 import java.util.List;
+import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.simplex.EngineConfig;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that a run depends on, beside the chances that its seed decides.
 ///
 /// Honest validators among the `confused` find some blocks invalid that others find valid, as a
 /// defect of their execution would make them.
+///
+/// With a plan of stake, stakes are Gwei and move by what blocks carry, and `epochs` only says how
+/// long epochs are; without, they are weights.
 ///
 /// Until `healMillis` messages get lost and mishaps happen; after it only the corrupt go on.
 public record Scenario(
@@ -23,7 +28,42 @@ public record Scenario(
     Epochs epochs,
     boolean realBls,
     long healMillis,
-    long endMillis) {
+    long endMillis,
+    @Nullable StakePlan staking) {
+  /// A world in which stake does not move by blocks.
+  public Scenario(
+      long seed,
+      List<Long> stakes,
+      int observers,
+      List<Corrupt> corrupt,
+      List<Integer> confused,
+      Latency latency,
+      EngineConfig config,
+      int lossPercent,
+      int duplicatePercent,
+      List<Mishap> mishaps,
+      Epochs epochs,
+      boolean realBls,
+      long healMillis,
+      long endMillis) {
+    this(
+        seed,
+        stakes,
+        observers,
+        corrupt,
+        confused,
+        latency,
+        config,
+        lossPercent,
+        duplicatePercent,
+        mishaps,
+        epochs,
+        realBls,
+        healMillis,
+        endMillis,
+        null);
+  }
+
   /// A validator that follows a strategy instead of the protocol.
   public record Corrupt(int validator, String strategy) {}
 
@@ -51,8 +91,13 @@ public record Scenario(
     mishaps = List.copyOf(mishaps);
   }
 
-  /// Validators and observers.
+  /// Validators of genesis and those who may join later, each with a key.
+  public int keys() {
+    return stakes.size() + (staking == null ? 0 : staking.joiners().size());
+  }
+
+  /// Those with a key, and observers.
   public int nodes() {
-    return stakes.size() + observers;
+    return keys() + observers;
   }
 }

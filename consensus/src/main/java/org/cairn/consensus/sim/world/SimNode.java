@@ -2,27 +2,23 @@ package org.cairn.consensus.sim.world;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.cairn.consensus.crypto.SigningGuard;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Ballot;
-import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
-import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.sim.oracle.Stakes;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.Peer;
-import org.cairn.consensus.simplex.SimplexEngine;
 import org.cairn.consensus.simplex.TimerId;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -34,44 +30,43 @@ public final class SimNode {
   /// A block that the engine gave out as final, and when.
   public record Final(ConsensusHeader header, long atMillis) {}
 
-  static final long FLUSH_MILLIS = 5;
   private static final long ALONE_MILLIS = 400;
 
   private final World world;
   private final int index;
-  private final int validator;
+  private final int key;
   private final SplittableRandom random;
-  private final SimDisk disk = new SimDisk();
+  private final Flusher flusher;
+  private final Timers timers;
+  private final Watch watch;
   private final SimClock clock = new SimClock();
   private final Ledger ledger;
   private final Execution execution;
   private final MemoryWatermark watermark = new MemoryWatermark();
   private final Peer self;
   private final List<Final> finals = new ArrayList<>();
-  private final Map<TimerId, Long> timers = new HashMap<>();
   private Behaviour behaviour;
   private @Nullable EpochRouter engine;
   private int incarnation;
-  private long timerSettings;
   private long pausedUntil;
-  private long flushMillis = FLUSH_MILLIS;
-  private boolean flushFails;
   private boolean stoppedForGood;
   private boolean votesNoMore;
   private boolean disputes;
   private long downMillis;
-  private Mishap.Moment dying = Mishap.Moment.AT_ONCE;
+  private Mishap.@Nullable BoundaryCrash boundary;
 
-  SimNode(World world, int index, int validator, SplittableRandom random) {
+  SimNode(World world, int index, int key, SplittableRandom random) {
     this.world = world;
     this.index = index;
-    this.validator = validator;
+    this.key = key;
     this.random = random;
+    this.flusher = new Flusher(this);
+    this.timers = new Timers(this);
+    this.watch = new Watch(this);
     this.ledger = new Ledger(world);
     this.execution = new Execution(this, ledger);
     byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
-    this.self =
-        new Peer(Bytes.wrap(id), validator < 0 ? Bytes.EMPTY : world.crypto().publicKey(validator));
+    this.self = new Peer(Bytes.wrap(id), key < 0 ? Bytes.EMPTY : world.crypto().publicKey(key));
     this.behaviour = new Behaviour(this);
   }
 
@@ -85,14 +80,40 @@ public final class SimNode {
     return world;
   }
 
-  /// The node's place in the world; below the number of validators it is the validator's index.
+  /// The node's place in the world; below the number of keys it is the number of the node's own.
   public int index() {
     return index;
   }
 
-  /// The validator whose key the node has, or [Peer#NO_VALIDATOR].
+  /// The number of the node's key, or [Peer#NO_VALIDATOR].
+  public int key() {
+    return key;
+  }
+
+  /// The node's validator in the epoch that it is in, or [Peer#NO_VALIDATOR].
   public int validator() {
-    return validator;
+    return world.placeOf(epoch(), key);
+  }
+
+  private long epoch() {
+    EpochRouter running = engine;
+    return running == null ? ledger.epoch() : running.epoch();
+  }
+
+  /// The place of another node's key in the epoch that this node is in.
+  public int placeOf(SimNode other) {
+    return world.placeOf(epoch(), other.key);
+  }
+
+  /// What another node's vote weighs in the epoch that this node is in.
+  public long weightOf(SimNode other) {
+    int place = placeOf(other);
+    return place < 0 ? 0 : stakes().weight(place);
+  }
+
+  /// The stakes of the epoch that the node is in.
+  public Stakes stakes() {
+    return world.stakesOf(epoch());
   }
 
   public boolean isHonest() {
@@ -126,7 +147,7 @@ public final class SimNode {
   }
 
   public SimDisk disk() {
-    return disk;
+    return flusher.disk();
   }
 
   /// The epoch that the node is in.
@@ -183,11 +204,9 @@ public final class SimNode {
     }
     SigningGuard guard = isHonest() ? SigningGuard.recover(watermark, false, votes) : null;
     WorldSigner signer =
-        validator < 0 || votesNoMore ? null : new WorldSigner(world.crypto(), validator, guard);
+        key < 0 || votesNoMore ? null : new WorldSigner(world.crypto(), key, guard);
     ledger.restart();
-    if (isHonest()) {
-      world.invariants().restarted(index);
-    }
+    watch.restarted();
     engine = new EpochRouter(world.scenario().config(), world.crypto().provider(), signer);
     input(new Input.Start(ledger.recovered(records)));
     for (SimNode other : world.nodes()) {
@@ -199,7 +218,7 @@ public final class SimNode {
   }
 
   private List<JournalRecord> recover() {
-    return switch (disk.replay()) {
+    return switch (disk().replay()) {
       case SimDisk.Replay.Intact(var records) -> votesNoMore ? List.of() : records;
       case SimDisk.Replay.Damaged() -> {
         Invariants.check("I11", votesNoMore, "a crash looks like damage on node " + index);
@@ -214,17 +233,43 @@ public final class SimNode {
     if (moment == Mishap.Moment.AT_ONCE) {
       die();
     } else {
-      dying = moment;
+      flusher.dieAt(moment);
     }
   }
 
-  private void die() {
-    dying = Mishap.Moment.AT_ONCE;
+  /// The process dies at the next end of an epoch.
+  void crashAtBoundary(long down, Mishap.Boundary place, Mishap.Moment moment) {
+    boundary = new Mishap.BoundaryCrash(world.nowMillis(), index, down, place, moment);
+  }
+
+  /// The node has come to a place at the end of an epoch. Whether it died of that.
+  boolean reaches(Mishap.Boundary place) {
+    Mishap.BoundaryCrash planned = boundary;
+    if (planned == null || planned.place() != place || !isUp()) {
+      return false;
+    }
+    boundary = null;
+    downMillis = planned.downMillis();
+    boolean voting = place == Mishap.Boundary.VOTING || place == Mishap.Boundary.OPENED;
+    if (voting && planned.moment() != Mishap.Moment.AT_ONCE) {
+      flusher.dieAt(planned.moment());
+      return false;
+    }
+    if (voting) {
+      later(delay(500), this::die);
+      return false;
+    }
+    die();
+    return true;
+  }
+
+  void die() {
+    flusher.died();
     if (!isUp()) {
       return;
     }
     stop();
-    disk.crash(random);
+    disk().crash(random);
     world.at(downMillis, this::start);
   }
 
@@ -247,11 +292,11 @@ public final class SimNode {
     }
     downMillis = down;
     boolean running = isUp();
-    if (disk.flipBit(random)) {
+    if (disk().flipBit(random)) {
       votesNoMore = true;
       Invariants.check(
           "I11",
-          disk.replay() instanceof SimDisk.Replay.Damaged,
+          disk().replay() instanceof SimDisk.Replay.Damaged,
           "node " + index + " does not see that flushed data has changed");
       if (running) {
         stop();
@@ -264,17 +309,19 @@ public final class SimNode {
   public void forget(int views, long down) {
     if (isUp()) {
       stop();
-      disk.rollBack(views);
+      disk().rollBack(views);
       world.at(down, this::start);
     }
   }
 
-  void failNextFlush() {
-    flushFails = true;
+  /// The process ends and never comes back.
+  void stopForGood() {
+    stoppedForGood = true;
+    stop();
   }
 
-  void flushesTake(long millis) {
-    flushMillis = millis;
+  Flusher flusher() {
+    return flusher;
   }
 
   void pause(long millis) {
@@ -335,61 +382,41 @@ public final class SimNode {
         return; // it died of one of them
       }
     }
-    if (isHonest()) {
-      SimplexEngine current = running.current();
-      long epoch = running.epoch();
-      Round view = new Round(epoch, current.currentView());
-      SimplexEngine.Footprint held = current.footprint();
-      world
-          .invariants()
-          .holds(index, held.views(), held.blocks(), current.currentView(), current.root().view());
-      world.invariants().stepped(index, view, new Round(epoch, current.finalizedView()));
-    }
+    watch.stepped(running);
   }
 
   private void apply(Effect effect) {
-    Invariants rules = world.invariants();
     switch (effect) {
-      case Effect.Persist persist -> persist(persist);
+      case Effect.Persist persist -> flusher.persist(persist);
       case Effect.Broadcast(Message message) -> behaviour.broadcast(message);
       case Effect.SendTo(Peer peer, Message message) -> behaviour.sendTo(place(peer), message);
-      case Effect.SetTimer(TimerId timer, var after) -> set(timer, after.toMillis());
-      case Effect.CancelTimer(TimerId timer) -> timers.remove(timer);
+      case Effect.SetTimer(TimerId timer, var after) -> timers.set(timer, after.toMillis());
+      case Effect.CancelTimer(TimerId timer) -> timers.cancel(timer);
       case Effect.BuildPayload build ->
           later(buildMillis(), () -> execution.build(build, behaviour));
+      case Effect.Proposed own -> execution.proposed(own);
       case Effect.VerifyBlock verify -> later(delay(10), () -> execution.verify(verify));
       case Effect.EnteredView(Round round, _, _) -> {
-        long view = round.view();
-        world.mix(view);
-        if (isHonest()) {
-          rules.entered(index, round);
-        }
-        behaviour.entered(view);
+        world.mix(round.view());
+        watch.entered(round);
+        behaviour.entered(round.view());
       }
-      case Effect.HeadNotarized _, Effect.EpochFinalized _, Effect.Proposed _ -> {}
+      case Effect.HeadNotarized _, Effect.EpochFinalized _, Effect.Stalled _ -> {}
       case Effect.Finalized finalized -> execution.finalized(finalized);
       case Effect.CatchUp _ -> execution.catchUp();
-      case Effect.ReportEvidence(var evidence) -> {
-        if (isHonest()) {
-          rules.accused(evidence);
-        }
+      case Effect.ReportEvidence report -> {
+        watch.found(report);
+        ledger.keep(report.evidence());
       }
-      case Effect.Penalize(Peer peer, var fault) -> {
-        if (isHonest() && fault.isGrave()) {
-          int who = place(peer);
-          rules.blamed(index, who, world.isHonest(who), fault.name());
-        }
-      }
-      case Effect.Stalled _ -> {}
+      case Effect.Penalize penalty -> watch.penalizes(place(penalty.peer()), penalty);
       case Effect.Disputed disputed -> execution.disputed(disputed);
-      case Effect.SigningRefused(var ballot) ->
-          Invariants.check("I10", !isHonest(), index + " was refused a signature on " + ballot);
+      case Effect.SigningRefused refused -> watch.refuses(refused);
     }
   }
 
   /// A validator alone would build as fast as its disk allows; nothing is learned from that.
   private long buildMillis() {
-    return delay(30) + (world.stakes().size() == 1 ? ALONE_MILLIS : 0);
+    return delay(30) + (stakes().size() == 1 ? ALONE_MILLIS : 0);
   }
 
   private static int place(Peer peer) {
@@ -414,7 +441,7 @@ public final class SimNode {
 
   /// Sends to every other node, watched when honest.
   public void transmitToAll(Message message) {
-    watch(message);
+    watch.sends(message);
     World.Envelope envelope = world.seal(message);
     for (SimNode other : world.nodes()) {
       if (other != this) {
@@ -424,7 +451,7 @@ public final class SimNode {
   }
 
   public void transmit(int to, Message message) {
-    watch(message);
+    watch.sends(message);
     world.send(index, to, world.seal(message));
   }
 
@@ -432,7 +459,8 @@ public final class SimNode {
   public Vote sign(Ballot ballot) {
     EpochContext known = ledger.context(ballot.round().epoch());
     Hash root = known == null ? Hash.ZERO : known.signingRoot(ballot);
-    return new Vote(ballot, validator, world.crypto().sign(validator, root));
+    int place = known == null ? Peer.NO_VALIDATOR : world.placeOf(known.epoch(), key);
+    return new Vote(ballot, Math.max(0, place), world.crypto().sign(key, root));
   }
 
   /// The last block of an epoch is committed: the next one begins.
@@ -445,67 +473,5 @@ public final class SimNode {
       }
       input(new Input.EpochOpened(next, ledger.boundary(epoch)));
     }
-  }
-
-  private void watch(Message message) {
-    if (!isHonest()) {
-      return;
-    }
-    Invariants rules = world.invariants();
-    if (message instanceof Vote vote) {
-      rules.sent(vote, disk.isDurable(vote.ballot()));
-    } else if (message instanceof Proposal proposal) {
-      Vote vote = proposal.vote();
-      rules.proposed(proposal.block());
-      rules.sent(vote, disk.isDurable(vote.ballot()));
-    } else if (message instanceof Certificate certificate) {
-      rules.sent(certificate);
-    }
-  }
-
-  // ---- Disk and timers.
-
-  private void persist(Effect.Persist persist) {
-    disk.append(persist.records());
-    if (!persist.sync()) {
-      return;
-    }
-    if (dying == Mishap.Moment.BEFORE_FLUSH) {
-      die();
-      return;
-    }
-    SimDisk.Mark mark = disk.mark();
-    later(
-        delay(flushMillis),
-        () -> {
-          if (flushFails) {
-            stoppedForGood = true;
-            stop();
-            return;
-          }
-          disk.sync(mark);
-          if (dying == Mishap.Moment.AFTER_FLUSH) {
-            die();
-          } else {
-            input(new Input.Persisted(persist.seq()));
-          }
-        });
-  }
-
-  void prune(Round round) {
-    disk.prune(round);
-  }
-
-  private void set(TimerId timer, long afterMillis) {
-    Long setting = ++timerSettings;
-    timers.put(timer, setting);
-    later(
-        clock.worldMillis(afterMillis),
-        () -> {
-          if (setting.equals(timers.get(timer))) {
-            timers.remove(timer);
-            input(new Input.TimerFired(timer));
-          }
-        });
   }
 }

@@ -19,9 +19,13 @@ import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.sim.oracle.Stakes;
+import org.cairn.consensus.sim.stake.RequestPool;
+import org.cairn.consensus.sim.stake.StakePlan;
+import org.cairn.consensus.simplex.Peer;
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.Invariant;
 import org.jspecify.annotations.Nullable;
 
 /// One run: a queue of events in virtual time, one thread, one seed. The nodes' network is here:
@@ -52,7 +56,10 @@ public final class World {
   private final Crypto crypto;
   private final EpochContext.Chain chain;
   private final EpochContext context;
+  private final Map<Bytes, Integer> keyNumbers = new HashMap<>();
+  private final Map<Long, ValidatorSet> drawnSets = new HashMap<>();
   private final Map<Long, Stakes> stakesByEpoch = new HashMap<>();
+  private final @Nullable WorldStake stake;
   private final Invariants invariants;
   private final Stakes stakes;
   private final List<SimNode> nodes = new ArrayList<>();
@@ -86,29 +93,44 @@ public final class World {
     this.networkChance = root.split();
     this.nodeChance = root.split();
     this.strategyChance = root.split();
-    this.crypto = Crypto.of(scenario.realBls(), scenario.stakes().size());
+    this.crypto = Crypto.of(scenario.realBls(), scenario.keys());
+    for (int key = 0; key < scenario.keys(); key++) {
+      keyNumbers.put(crypto.publicKey(key), key);
+    }
+    StakePlan plan = scenario.staking();
+    this.stake = plan == null ? null : new WorldStake(this, plan, genesis);
     this.chain = new EpochContext.Chain(77, genesis, GENESIS_MILLIS, scenario.epochs().blocks());
     this.context = context(0, EpochContext.root(chain), Hash.ZERO);
     this.stakes = stakesOf(0);
     int count = scenario.nodes() + twins.size();
     this.invariants =
         new Invariants(
-            this::stakesOf, count, (who, ballot) -> nodes.get(who).disk().isDurable(ballot));
+            this::stakesOf,
+            count,
+            (who, ballot) ->
+                nodes.get(keyAt(ballot.round().epoch(), who)).disk().isDurable(ballot));
     for (int i = 0; i < count; i++) {
       boolean twin = i >= scenario.nodes();
-      int key = twin ? twins.get(i - scenario.nodes()) : i < scenario.stakes().size() ? i : -1;
+      int key = twin ? twins.get(i - scenario.nodes()) : i < scenario.keys() ? i : -1;
       nodes.add(new SimNode(this, i, key, nodeChance.split()));
     }
     for (SimNode node : nodes) {
-      String strategy = strategyOf(node.validator());
+      String strategy = strategyOf(node.key());
       node.behave(strategy == null ? new Behaviour(node) : strategies.apply(strategy).of(node));
     }
     this.cuts = new Cuts(count);
     this.linkMillis = scenario.latency().links(count, networkChance);
   }
 
-  /// The validators of an epoch, in the order of the nodes.
+  /// The validators of an epoch.
   public ValidatorSet validators(long epoch) {
+    if (stake != null) {
+      return stake.set(epoch);
+    }
+    return drawnSets.computeIfAbsent(epoch, this::drawnSet);
+  }
+
+  private ValidatorSet drawnSet(long epoch) {
     int members = scenario.epochs().members(epoch, scenario.stakes().size());
     long factor = scenario.epochs().factor(epoch);
     return new ValidatorSet(
@@ -118,8 +140,11 @@ public final class World {
 
   EpochContext context(long epoch, RootBlock root, Hash mix) {
     Hash nextSetRoot = validators(epoch + 1).root();
-    return EpochContext.of(
-        chain, root, new EpochContext.Terms(epoch, validators(epoch), mix, nextSetRoot));
+    return context(root, new EpochContext.Terms(epoch, validators(epoch), mix, nextSetRoot));
+  }
+
+  EpochContext context(RootBlock root, EpochContext.Terms terms) {
+    return EpochContext.of(chain, root, terms);
   }
 
   /// The stakes of an epoch as the oracles see them.
@@ -127,19 +152,45 @@ public final class World {
     return stakesByEpoch.computeIfAbsent(
         epoch,
         e -> {
-          int members = scenario.epochs().members(e, scenario.stakes().size());
-          List<Integer> corrupt =
-              scenario.corrupt().stream()
-                  .map(Scenario.Corrupt::validator)
-                  .filter(validator -> validator < members)
-                  .toList();
-          return new Stakes(scenario.stakes().subList(0, members), corrupt);
+          ValidatorSet set = validators(e);
+          List<Long> weights = new ArrayList<>();
+          List<Integer> corrupt = new ArrayList<>();
+          for (int place = 0; place < set.size(); place++) {
+            weights.add(set.weight(place));
+            if (strategyOf(keyAt(set, place)) != null) {
+              corrupt.add(place);
+            }
+          }
+          return new Stakes(weights, corrupt);
         });
   }
 
-  private @Nullable String strategyOf(int validator) {
+  /// The number of the key that stands at a place of an epoch's set.
+  public int keyAt(long epoch, int place) {
+    return keyAt(validators(epoch), place);
+  }
+
+  private int keyAt(ValidatorSet set, int place) {
+    Integer key = keyNumbers.get(set.publicKey(place));
+    if (key == null) {
+      throw new IllegalStateException("nobody has the key " + set.publicKey(place));
+    }
+    return key;
+  }
+
+  /// Who leads a view of the epoch that a node is in.
+  public SimNode leader(SimNode node, long view) {
+    return nodes.get(keyAt(node.context().epoch(), node.leader(view)));
+  }
+
+  /// The place of a key in an epoch's set, or [Peer#NO_VALIDATOR].
+  int placeOf(long epoch, int key) {
+    return key < 0 ? Peer.NO_VALIDATOR : validators(epoch).indexOf(crypto.publicKey(key));
+  }
+
+  private @Nullable String strategyOf(int key) {
     for (Scenario.Corrupt corrupt : scenario.corrupt()) {
-      if (corrupt.validator() == validator) {
+      if (corrupt.validator() == key) {
         return corrupt.strategy();
       }
     }
@@ -159,6 +210,16 @@ public final class World {
 
   public Invariants invariants() {
     return invariants;
+  }
+
+  /// What happens to stake, in worlds where blocks move it.
+  @Nullable WorldStake stake() {
+    return stake;
+  }
+
+  /// What waits for a block.
+  RequestPool pool() {
+    return Invariant.present(stake, "only worlds with a plan of stake ask").pool();
   }
 
   /// Of the first epoch.
@@ -276,14 +337,31 @@ public final class World {
   public void start() {
     boolean together = scenario.latency().isIdeal();
     for (SimNode node : nodes) {
-      at(together ? 0 : networkChance.nextLong(300), node::start);
+      at((together ? 0 : networkChance.nextLong(300)) + joinsAt(node.index()), node::start);
+    }
+    if (stake != null) {
+      stake.start();
     }
     scenario.mishaps().forEach(this::plan);
   }
 
+  /// When the process of a node first starts.
+  private long joinsAt(int node) {
+    StakePlan plan = scenario.staking();
+    int joiner = node - scenario.stakes().size();
+    return plan == null || joiner < 0 || joiner >= plan.joiners().size()
+        ? 0
+        : plan.joiners().get(joiner);
+  }
+
+  /// Whether the faulty have come to a third of the stake, so that nothing is promised any more.
+  public boolean isOver() {
+    return stake != null && stake.isOverThird();
+  }
+
   /// Lets everything happen up to a time.
   public void advanceTo(long millis) {
-    while (!events.isEmpty() && events.element().atMillis() <= millis) {
+    while (!isOver() && !events.isEmpty() && events.element().atMillis() <= millis) {
       Event event = events.remove();
       nowMillis = event.atMillis();
       event.action().run();
@@ -307,6 +385,8 @@ public final class World {
     switch (mishap) {
       case Mishap.Crash(_, int node, long down, Mishap.Moment moment) ->
           at(at, () -> nodes.get(node).crash(down, moment));
+      case Mishap.BoundaryCrash(_, int node, long down, var place, var moment) ->
+          at(at, () -> nodes.get(node).crashAtBoundary(down, place, moment));
       case Mishap.Partition(_, long to, long side, boolean oneWay) ->
           cuts.partition(at, to, side, oneWay);
       case Mishap.Flapping(_, long to, long side, long period) -> {
@@ -322,10 +402,10 @@ public final class World {
       case Mishap.ClockDrift(_, int node, int perMille) ->
           at(at, () -> nodes.get(node).clock().drift(nowMillis, perMille));
       case Mishap.SlowFlush(_, long to, int node, long millis) -> {
-        at(at, () -> nodes.get(node).flushesTake(millis));
-        at(to, () -> nodes.get(node).flushesTake(SimNode.FLUSH_MILLIS));
+        at(at, () -> nodes.get(node).flusher().flushesTake(millis));
+        at(to, () -> nodes.get(node).flusher().flushesTake(Flusher.FLUSH_MILLIS));
       }
-      case Mishap.FailedFlush(_, int node) -> at(at, () -> nodes.get(node).failNextFlush());
+      case Mishap.FailedFlush(_, int node) -> at(at, () -> nodes.get(node).flusher().failNext());
       case Mishap.Damage(_, int node, long down) -> at(at, () -> nodes.get(node).damage(down));
     }
   }

@@ -1,0 +1,125 @@
+package org.cairn.consensus.sim.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.sim.stake.RequestPool;
+import org.cairn.consensus.sim.stake.SimSignatures;
+import org.cairn.consensus.sim.stake.StakePlan;
+import org.cairn.consensus.sim.stake.Wish;
+import org.cairn.consensus.staking.StakedValidator;
+import org.cairn.consensus.staking.StakingState;
+import org.cairn.consensus.staking.StakingTransition;
+import org.cairn.core.staking.ExitMessage;
+import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
+
+/// The stake of a world: where it begins, what is asked of it, and the sets that its nodes come to.
+final class WorldStake {
+  private final World world;
+  private final StakePlan plan;
+  private final StakingTransition transition;
+  private final StakingState genesis;
+  private final RequestPool pool;
+  private final Map<Long, ValidatorSet> sets = new HashMap<>();
+  private StakingState newest;
+  private boolean overThird;
+
+  WorldStake(World world, StakePlan plan, Hash genesisHash) {
+    this.world = world;
+    this.plan = plan;
+    this.transition =
+        new StakingTransition(
+            plan.parameters(), new SimSignatures(world.crypto().provider(), genesisHash));
+    List<Long> stakes = world.scenario().stakes();
+    List<Bytes> keys = new ArrayList<>();
+    for (int key = 0; key < stakes.size(); key++) {
+      keys.add(world.crypto().publicKey(key));
+    }
+    this.genesis = plan.genesis(keys, stakes, World.GENESIS_MILLIS);
+    this.newest = genesis;
+    this.pool = new RequestPool(plan, world.crypto(), genesisHash);
+    sets.put(0L, genesis.current().validators());
+    sets.put(1L, genesis.next().validators());
+  }
+
+  RequestPool pool() {
+    return pool;
+  }
+
+  /// The stake of a node that starts for the first time.
+  StakeBook book(Ledger ledger) {
+    return new StakeBook(world, ledger, transition, genesis);
+  }
+
+  ValidatorSet set(long epoch) {
+    ValidatorSet known = sets.get(epoch);
+    if (known == null) {
+      throw new IllegalArgumentException("the set of epoch " + epoch + " is not fixed");
+    }
+    return known;
+  }
+
+  /// Whether the faulty have come to a third of the stake in some epoch: nothing is promised then.
+  boolean isOverThird() {
+    return overThird;
+  }
+
+  /// The newest stake that any honest node has committed.
+  StakingState newest() {
+    return newest;
+  }
+
+  void start() {
+    for (Wish wish : plan.wishes()) {
+      world.at(wish.atMillis(), () -> pool.wish(wish, newest));
+    }
+  }
+
+  /// A node has committed a block, and holds this stake after it.
+  void committed(SimNode node, StakingState after) {
+    ValidatorSet fixed = after.next().validators();
+    ValidatorSet known = sets.putIfAbsent(after.next().epoch(), fixed);
+    if (node.isHonest()) {
+      Invariants.check(
+          "I20",
+          known == null || known.equals(fixed),
+          "node " + node.index() + " has other validators in epoch " + after.next().epoch());
+    }
+    if (known == null) {
+      overThird |= !isBorne(fixed);
+    }
+    if (node.isHonest() && after.height() > newest.height()) {
+      boolean nextEpoch = after.epoch() > newest.epoch();
+      newest = after;
+      if (nextEpoch) {
+        pool.reconsider(newest);
+      }
+    }
+    returns(node, after);
+  }
+
+  private boolean isBorne(ValidatorSet set) {
+    long faulty = 0;
+    for (int key : plan.faulty()) {
+      int place = set.indexOf(world.crypto().publicKey(key));
+      faulty += place < 0 ? 0 : set.weight(place);
+    }
+    return 3 * faulty < set.total();
+  }
+
+  /// A validator that was left out for its absence says that it is back, as its node sees it.
+  private void returns(SimNode node, StakingState after) {
+    if (node.key() < 0 || !node.isUp()) {
+      return;
+    }
+    int index = after.registry().indexOf(world.crypto().publicKey(node.key()));
+    if (index >= 0
+        && after.registry().get(index).status(after.epoch()) == StakedValidator.Status.ABSENT) {
+      pool.say(new ExitMessage(ExitMessage.Kind.RETURN, after.epoch(), index), node.key());
+    }
+  }
+}
