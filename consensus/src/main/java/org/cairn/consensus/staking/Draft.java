@@ -7,7 +7,6 @@ import java.util.Map;
 import org.cairn.core.staking.StakingParameters;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Invariant;
-import org.jspecify.annotations.Nullable;
 
 /// A state on its way to the next one: what the rules read and write while a block is applied. Each
 /// movement of stake goes through here and into the ledger at once.
@@ -18,16 +17,16 @@ final class Draft {
   /// The epoch of the block.
   final long epoch;
 
-  final List<Queues.Deposit> deposits;
-  final List<Queues.Partial> partials;
-  final List<Queues.Consolidation> consolidations;
-  final List<Integer> exits;
+  final HashedList.Editor<Queues.Deposit> deposits;
+  final HashedList.Editor<Queues.Partial> partials;
+  final HashedList.Editor<Queues.Consolidation> consolidations;
+  final HashedList.Editor<Integer> exits;
   final List<Slashing> slashings;
   long depositBudgetGwei;
   long exitBudgetGwei;
   Sweep sweep;
   private Ledger ledger;
-  private @Nullable List<StakedValidator> edited;
+  private final HashedList.Editor<StakedValidator> validators;
   private final Map<Bytes, Integer> added = new HashMap<>();
 
   Draft(StakingParameters parameters, StakingState before) {
@@ -35,15 +34,16 @@ final class Draft {
     this.before = before;
     this.epoch = before.epoch();
     Queues queues = before.queues();
-    this.deposits = new ArrayList<>(queues.deposits());
-    this.partials = new ArrayList<>(queues.partials());
-    this.consolidations = new ArrayList<>(queues.consolidations());
-    this.exits = new ArrayList<>(queues.exits());
+    this.deposits = queues.deposits().edit();
+    this.partials = queues.partials().edit();
+    this.consolidations = queues.consolidations().edit();
+    this.exits = queues.exits().edit();
     this.slashings = new ArrayList<>(before.slashings());
     this.depositBudgetGwei = queues.depositBudgetGwei();
     this.exitBudgetGwei = queues.exitBudgetGwei();
     this.sweep = before.sweep();
     this.ledger = before.ledger();
+    this.validators = before.registry().edit();
   }
 
   /// The stake that votes in the block's epoch.
@@ -52,11 +52,11 @@ final class Draft {
   }
 
   int size() {
-    return edited == null ? before.registry().size() : edited.size();
+    return validators.size();
   }
 
   StakedValidator get(int index) {
-    return edited == null ? before.registry().get(index) : edited.get(index);
+    return validators.get(index);
   }
 
   /// The index of a key, or -1.
@@ -69,21 +69,14 @@ final class Draft {
   void put(int index, StakedValidator validator) {
     Invariant.check(
         validator.balanceGwei() == get(index).balanceGwei(), "balances change with the ledger");
-    var _ = editable().set(index, validator);
-  }
-
-  private List<StakedValidator> editable() {
-    if (edited == null) {
-      edited = new ArrayList<>(before.registry().all());
-    }
-    return edited;
+    var _ = validators.set(index, validator);
   }
 
   private void move(int index, long gwei) {
     StakedValidator validator = get(index);
     long balance = Math.addExact(validator.balanceGwei(), gwei);
     Invariant.check(balance >= 0, "a balance is never below zero");
-    var _ = editable().set(index, validator.withBalance(balance));
+    var _ = validators.set(index, validator.withBalance(balance));
   }
 
   /// Takes a deposit into the queue.
@@ -105,7 +98,7 @@ final class Draft {
   /// Credits a deposit that has left the queue to a validator that it founds.
   int found(StakedValidator validator) {
     int index = size();
-    editable().add(validator);
+    validators.add(validator);
     added.put(validator.publicKey(), index);
     return index;
   }
@@ -155,7 +148,9 @@ final class Draft {
   }
 
   Registry registry() {
-    return edited == null ? before.registry() : before.registry().changed(edited);
+    return validators.isEdited()
+        ? before.registry().changed(validators.finish())
+        : before.registry();
   }
 
   /// The state after a block inside an epoch.
@@ -175,7 +170,7 @@ final class Draft {
       EpochSet current,
       EpochSet next,
       Participation participation,
-      List<StakingState.PastSet> pastSets) {
+      HashedList<StakingState.PastSet> pastSets) {
     StakingState after =
         new StakingState(
             facts.height(),
@@ -185,7 +180,12 @@ final class Draft {
             next,
             participation,
             new Queues(
-                deposits, partials, consolidations, exits, depositBudgetGwei, exitBudgetGwei),
+                deposits.finish(),
+                partials.finish(),
+                consolidations.finish(),
+                exits.finish(),
+                depositBudgetGwei,
+                exitBudgetGwei),
             slashings,
             pastSets,
             sweep,

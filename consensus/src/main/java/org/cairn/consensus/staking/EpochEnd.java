@@ -268,8 +268,10 @@ final class EpochEnd {
     // to do about it is for people to decide.
     EpochSet next =
         new EpochSet(planned, chosen == null ? current.validators() : chosen, facts.randaoMix());
-    List<StakingState.PastSet> past = new ArrayList<>(draft.before.pastSets());
-    past.removeIf(set -> set.epoch() < current.epoch() - parameters.exits().evidenceWindowEpochs());
+    HashedList.Editor<StakingState.PastSet> past = draft.before.pastSets().edit();
+    var _ =
+        past.removeIf(
+            set -> set.epoch() < current.epoch() - parameters.exits().evidenceWindowEpochs());
     past.add(new StakingState.PastSet(current.epoch(), current.validators().root()));
     return draft.finish(
         facts,
@@ -277,6 +279,6 @@ final class EpochEnd {
         current,
         next,
         Participation.none(current.validators()),
-        past);
+        past.finish());
   }
 }

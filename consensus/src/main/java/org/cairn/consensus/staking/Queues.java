@@ -13,21 +13,30 @@ import org.cairn.core.types.Hash;
 /// @param depositBudgetGwei what earlier epochs left for a first deposit larger than their churn
 /// @param exitBudgetGwei the same for exits
 public record Queues(
-    List<Deposit> deposits,
-    List<Partial> partials,
-    List<Consolidation> consolidations,
-    List<Integer> exits,
+    HashedList<Deposit> deposits,
+    HashedList<Partial> partials,
+    HashedList<Consolidation> consolidations,
+    HashedList<Integer> exits,
     long depositBudgetGwei,
     long exitBudgetGwei) {
-  public Queues {
-    deposits = List.copyOf(deposits);
-    partials = List.copyOf(partials);
-    consolidations = List.copyOf(consolidations);
-    exits = List.copyOf(exits);
+  static Queues empty() {
+    return of(List.of(), List.of(), List.of(), List.of(), 0, 0);
   }
 
-  static Queues empty() {
-    return new Queues(List.of(), List.of(), List.of(), List.of(), 0, 0);
+  static Queues of(
+      List<Deposit> deposits,
+      List<Partial> partials,
+      List<Consolidation> consolidations,
+      List<Integer> exits,
+      long depositBudgetGwei,
+      long exitBudgetGwei) {
+    return new Queues(
+        HashedList.of(StakingCodec.DEPOSITS, deposits),
+        HashedList.of(StakingCodec.PARTIALS, partials),
+        HashedList.of(StakingCodec.CONSOLIDATIONS, consolidations),
+        HashedList.of(StakingCodec.EXITS, exits),
+        depositBudgetGwei,
+        exitBudgetGwei);
   }
 
   /// A deposit as its request states it; nothing about it has been checked.

@@ -3,36 +3,55 @@ package org.cairn.consensus.staking;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cairn.core.crypto.Sha256;
-import org.cairn.core.rlp.RlpWriter;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
-import org.jspecify.annotations.Nullable;
 
-/// All validators there ever were, by index. Immutable; most blocks change nothing in it, so that
-/// its root is computed once and shared by the states of many blocks.
+/// All validators there ever were, by index. Immutable; the registries of the blocks of an epoch
+/// share nearly all of what they are made of.
 public final class Registry {
-  private final List<StakedValidator> validators;
+  /// So many newcomers are found in a map of their own before the large one is made anew.
+  private static final int MAX_RECENT = 1024;
+
+  private final HashedList<StakedValidator> validators;
   private final Map<Bytes, Integer> indexes;
 
-  // Written by whoever computes it first; the value is the same for all.
-  private volatile @Nullable Hash root;
+  /// Indexes of validators that came after the map of the others was made.
+  private final Map<Bytes, Integer> recent;
 
   /// @throws IllegalArgumentException when a key occurs twice
   public Registry(List<StakedValidator> validators) {
-    this(List.copyOf(validators), indexes(validators));
+    this(HashedList.of(StakingCodec.VALIDATORS, validators), indexes(validators), Map.of());
   }
 
-  private Registry(List<StakedValidator> validators, Map<Bytes, Integer> indexes) {
+  private Registry(
+      HashedList<StakedValidator> validators,
+      Map<Bytes, Integer> indexes,
+      Map<Bytes, Integer> recent) {
     this.validators = validators;
     this.indexes = indexes;
+    this.recent = recent;
+  }
+
+  HashedList.Editor<StakedValidator> edit() {
+    return validators.edit();
   }
 
   /// The same validators in other states, perhaps followed by new ones.
-  Registry changed(List<StakedValidator> now) {
-    return now.size() == validators.size()
-        ? new Registry(List.copyOf(now), indexes)
-        : new Registry(now);
+  Registry changed(HashedList<StakedValidator> now) {
+    if (now.size() == size()) {
+      return new Registry(now, indexes, recent);
+    }
+    if (recent.size() + now.size() - size() > MAX_RECENT) {
+      return new Registry(now, indexes(now), Map.of());
+    }
+    Map<Bytes, Integer> newcomers = new HashMap<>(recent);
+    for (int i = size(); i < now.size(); i++) {
+      Bytes key = now.get(i).publicKey();
+      if (indexOf(key) >= 0 || newcomers.put(key, i) != null) {
+        throw new IllegalArgumentException("key occurs twice: " + key);
+      }
+    }
+    return new Registry(now, indexes, newcomers);
   }
 
   private static Map<Bytes, Integer> indexes(List<StakedValidator> validators) {
@@ -59,19 +78,17 @@ public final class Registry {
 
   /// The index of a key, or -1.
   public int indexOf(Bytes publicKey) {
-    return indexes.getOrDefault(publicKey, -1);
+    Integer known = indexes.get(publicKey);
+    return known != null ? known : recent.getOrDefault(publicKey, -1);
   }
 
-  /// The hash of the encoding.
+  /// What all validators own.
+  long balancesGwei() {
+    return validators.gwei();
+  }
+
   Hash root() {
-    Hash known = root;
-    if (known == null) {
-      RlpWriter writer = new RlpWriter(validators.size() * 160 + 16);
-      StakingCodec.write(writer, this);
-      known = Sha256.hash(writer.toByteArray());
-      root = known;
-    }
-    return known;
+    return validators.root();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.message.SignerSet;
+import org.cairn.core.crypto.Sha256;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.rlp.RlpReader;
 import org.cairn.core.rlp.RlpWriter;
@@ -15,17 +16,68 @@ import org.cairn.core.types.Hash;
 import org.cairn.core.types.InvariantViolation;
 import org.cairn.core.types.Stake;
 
-/// The canonical encoding of a staking state: RLP, one form for one state. The state's root is a
-/// hash over it, with the registry by its own hash. A decoded state need not be a true one; whoever
-/// has it from elsewhere compares its root.
+/// The canonical encoding of a staking state: RLP, one form for one state. The state's root is the
+/// hash of another one, in which long lists and sets stand by their roots. A decoded state need not
+/// be a true one; whoever has it from elsewhere compares its root.
 public final class StakingCodec {
+  static final HashedList.Form<StakedValidator> VALIDATORS =
+      new HashedList.Form<>(StakingCodec::write, StakedValidator::balanceGwei);
+  static final HashedList.Form<Queues.Deposit> DEPOSITS =
+      new HashedList.Form<>(StakingCodec::write, Queues.Deposit::amountGwei);
+  static final HashedList.Form<Queues.Partial> PARTIALS =
+      new HashedList.Form<>(StakingCodec::write, _ -> 0);
+  static final HashedList.Form<Queues.Consolidation> CONSOLIDATIONS =
+      new HashedList.Form<>(StakingCodec::write, _ -> 0);
+  static final HashedList.Form<Integer> EXITS =
+      new HashedList.Form<>((writer, exit) -> writer.startList().scalar(exit).endList(), _ -> 0);
+  static final HashedList.Form<StakingState.PastSet> PAST_SETS =
+      new HashedList.Form<>(StakingCodec::write, _ -> 0);
+
   private StakingCodec() {}
 
   public static Bytes encode(StakingState state) {
-    RlpWriter writer = new RlpWriter(state.registry().size() * 240 + 1024).startList();
-    writeAllButRegistry(writer, state);
-    write(writer, state.registry());
+    RlpWriter writer = new RlpWriter(state.registry().size() * 160 + 1024).startList();
+    writer.scalar(state.height()).scalar(state.epochStartMillis());
+    write(writer, state.current());
+    write(writer, state.next());
+    write(writer, state.participation());
+    Queues queues = state.queues();
+    writer.startList();
+    write(writer, DEPOSITS, queues.deposits());
+    write(writer, PARTIALS, queues.partials());
+    write(writer, CONSOLIDATIONS, queues.consolidations());
+    write(writer, EXITS, queues.exits());
+    writer.scalar(queues.depositBudgetGwei()).scalar(queues.exitBudgetGwei()).endList();
+    write(writer, state.slashings());
+    write(writer, PAST_SETS, state.pastSets());
+    write(writer, state.sweep(), state.ledger());
+    write(writer, VALIDATORS, state.registry().all());
     return writer.endList().toBytes();
+  }
+
+  /// What headers commit to.
+  static Hash root(StakingState state) {
+    RlpWriter writer = new RlpWriter(1024).startList();
+    writer.scalar(state.height()).scalar(state.epochStartMillis());
+    for (EpochSet set : List.of(state.current(), state.next())) {
+      Hash validators = set.validators().root();
+      writer.startList().scalar(set.epoch()).bytes(set.randaoMix()).bytes(validators).endList();
+    }
+    write(writer, state.participation());
+    Queues queues = state.queues();
+    writer
+        .startList()
+        .bytes(queues.deposits().root())
+        .bytes(queues.partials().root())
+        .bytes(queues.consolidations().root())
+        .bytes(queues.exits().root())
+        .scalar(queues.depositBudgetGwei())
+        .scalar(queues.exitBudgetGwei())
+        .endList();
+    write(writer, state.slashings());
+    writer.bytes(state.pastSets().root());
+    write(writer, state.sweep(), state.ledger());
+    return Sha256.hash(writer.bytes(state.registry().root()).endList().toByteArray());
   }
 
   /// @throws DecodingException when the bytes are not the canonical encoding of a state
@@ -41,8 +93,9 @@ public final class StakingCodec {
       Queues queues = readQueues(reader);
       List<Slashing> slashings =
           list(reader, in -> new Slashing(in.scalar63(), in.scalar63(), in.scalar63()));
-      List<StakingState.PastSet> past =
-          list(reader, in -> new StakingState.PastSet(in.scalar63(), in.hash()));
+      HashedList<StakingState.PastSet> past =
+          HashedList.of(
+              PAST_SETS, list(reader, in -> new StakingState.PastSet(in.scalar63(), in.hash())));
       Sweep sweep = new Sweep(reader.scalar63(), reader.scalar(Integer.MAX_VALUE));
       Ledger ledger = readLedger(reader);
       Registry registry = new Registry(list(reader, StakingCodec::readValidator));
@@ -83,14 +136,17 @@ public final class StakingCodec {
     }
   }
 
-  static void writeAllButRegistry(RlpWriter writer, StakingState state) {
-    writer.scalar(state.height()).scalar(state.epochStartMillis());
-    write(writer, state.current());
-    write(writer, state.next());
-    write(writer, state.participation());
-    write(writer, state.queues());
+  private static <E> void write(RlpWriter writer, HashedList.Form<E> form, List<E> elements) {
     writer.startList();
-    for (Slashing slashing : state.slashings()) {
+    for (E element : elements) {
+      form.encode().accept(writer, element);
+    }
+    writer.endList();
+  }
+
+  private static void write(RlpWriter writer, List<Slashing> slashings) {
+    writer.startList();
+    for (Slashing slashing : slashings) {
       writer
           .startList()
           .scalar(slashing.epoch())
@@ -98,13 +154,15 @@ public final class StakingCodec {
           .scalar(slashing.totalGwei())
           .endList();
     }
-    writer.endList().startList();
-    for (StakingState.PastSet past : state.pastSets()) {
-      writer.startList().scalar(past.epoch()).bytes(past.root()).endList();
-    }
     writer.endList();
-    writer.scalar(state.sweep().nextIndex()).scalar(state.sweep().nextValidator());
-    Ledger ledger = state.ledger();
+  }
+
+  private static void write(RlpWriter writer, StakingState.PastSet past) {
+    writer.startList().scalar(past.epoch()).bytes(past.root()).endList();
+  }
+
+  private static void write(RlpWriter writer, Sweep sweep, Ledger ledger) {
+    writer.scalar(sweep.nextIndex()).scalar(sweep.nextValidator());
     writer
         .startList()
         .scalar(ledger.genesisGwei())
@@ -117,25 +175,21 @@ public final class StakingCodec {
         .endList();
   }
 
-  static void write(RlpWriter writer, Registry registry) {
-    writer.startList();
-    for (StakedValidator validator : registry.all()) {
-      Lifecycle life = validator.life();
-      writer
-          .startList()
-          .bytes(validator.publicKey())
-          .bytes(validator.credentials().bytes())
-          .scalar(validator.balanceGwei())
-          .scalar(validator.effectiveGwei())
-          .scalar(life.activationEpoch())
-          .scalar(life.exitEpoch())
-          .scalar(life.withdrawableEpoch())
-          .scalar(life.slashedEpoch())
-          .scalar((life.leaving() ? 1 : 0) + (life.leftOut() ? 2 : 0))
-          .scalar(life.absentSlots())
-          .endList();
-    }
-    writer.endList();
+  private static void write(RlpWriter writer, StakedValidator validator) {
+    Lifecycle life = validator.life();
+    writer
+        .startList()
+        .bytes(validator.publicKey())
+        .bytes(validator.credentials().bytes())
+        .scalar(validator.balanceGwei())
+        .scalar(validator.effectiveGwei())
+        .scalar(life.activationEpoch())
+        .scalar(life.exitEpoch())
+        .scalar(life.withdrawableEpoch())
+        .scalar(life.slashedEpoch())
+        .scalar((life.leaving() ? 1 : 0) + (life.leftOut() ? 2 : 0))
+        .scalar(life.absentSlots())
+        .endList();
   }
 
   private static StakedValidator readValidator(RlpReader in) {
@@ -218,41 +272,33 @@ public final class StakingCodec {
     return new Participation(certificates, columns[0], columns[1], columns[2]);
   }
 
-  private static void write(RlpWriter writer, Queues queues) {
-    writer.startList().startList();
-    for (Queues.Deposit deposit : queues.deposits()) {
-      writer
-          .startList()
-          .bytes(deposit.publicKey())
-          .bytes(deposit.withdrawalCredentials())
-          .scalar(deposit.amountGwei())
-          .bytes(deposit.signature())
-          .endList();
-    }
-    writer.endList().startList();
-    for (Queues.Partial partial : queues.partials()) {
-      writer
-          .startList()
-          .scalar(partial.validator())
-          .scalar(partial.amountGwei())
-          .scalar(partial.withdrawableEpoch())
-          .endList();
-    }
-    writer.endList().startList();
-    for (Queues.Consolidation consolidation : queues.consolidations()) {
-      writer.startList().scalar(consolidation.source()).scalar(consolidation.target()).endList();
-    }
-    writer.endList().startList();
-    for (int exit : queues.exits()) {
-      writer.startList().scalar(exit).endList();
-    }
-    writer.endList().scalar(queues.depositBudgetGwei()).scalar(queues.exitBudgetGwei()).endList();
+  private static void write(RlpWriter writer, Queues.Deposit deposit) {
+    writer
+        .startList()
+        .bytes(deposit.publicKey())
+        .bytes(deposit.withdrawalCredentials())
+        .scalar(deposit.amountGwei())
+        .bytes(deposit.signature())
+        .endList();
+  }
+
+  private static void write(RlpWriter writer, Queues.Partial partial) {
+    writer
+        .startList()
+        .scalar(partial.validator())
+        .scalar(partial.amountGwei())
+        .scalar(partial.withdrawableEpoch())
+        .endList();
+  }
+
+  private static void write(RlpWriter writer, Queues.Consolidation consolidation) {
+    writer.startList().scalar(consolidation.source()).scalar(consolidation.target()).endList();
   }
 
   private static Queues readQueues(RlpReader reader) {
     reader.enterList();
     Queues queues =
-        new Queues(
+        Queues.of(
             list(
                 reader,
                 in ->

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.consensus.epoch.Validator;
 import org.cairn.consensus.epoch.ValidatorSet;
-import org.cairn.core.crypto.Sha256;
-import org.cairn.core.rlp.RlpWriter;
 import org.cairn.core.staking.StakingParameters;
 import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Bytes;
@@ -32,7 +30,7 @@ public record StakingState(
     Participation participation,
     Queues queues,
     List<Slashing> slashings,
-    List<PastSet> pastSets,
+    HashedList<PastSet> pastSets,
     Sweep sweep,
     Ledger ledger) {
   /// The set's root stands for the set in evidence of former epochs.
@@ -43,7 +41,6 @@ public record StakingState(
 
   public StakingState {
     slashings = List.copyOf(slashings);
-    pastSets = List.copyOf(pastSets);
     Invariant.check(next.epoch() == current.epoch() + 1, "the next set follows the current one");
     Invariant.check(
         participation.size() == current.validators().size(), "the current set is counted");
@@ -59,7 +56,6 @@ public record StakingState(
       Hash randaoMix,
       long timestampMillis) {
     List<StakedValidator> validators = new ArrayList<>();
-    long total = 0;
     for (GenesisStake stake : stakes) {
       long effective = parameters.effectiveGwei(stake.stakeGwei(), stake.credentials());
       validators.add(
@@ -69,9 +65,13 @@ public record StakingState(
               stake.stakeGwei(),
               effective,
               Lifecycle.PENDING.activated(0)));
-      total = Math.addExact(total, stake.stakeGwei());
     }
-    Registry registry = new Registry(validators);
+    return begin(parameters, new Registry(validators), randaoMix, timestampMillis);
+  }
+
+  /// A chain that begins with these validators; those who are active vote.
+  static StakingState begin(
+      StakingParameters parameters, Registry registry, Hash randaoMix, long timestampMillis) {
     ValidatorSet set =
         Invariant.present(votersIn(registry, 0, parameters), "the genesis file has validators");
     return new StakingState(
@@ -83,9 +83,9 @@ public record StakingState(
         Participation.none(set),
         Queues.empty(),
         List.of(),
-        List.of(new PastSet(0, set.root())),
+        HashedList.of(StakingCodec.PAST_SETS, List.of(new PastSet(0, set.root()))),
         new Sweep(0, 0),
-        Ledger.genesis(total));
+        Ledger.genesis(registry.balancesGwei()));
   }
 
   /// Those who vote in an epoch as the registry stands, or nothing when nobody does.
@@ -116,22 +116,13 @@ public record StakingState(
     return null;
   }
 
-  /// What headers commit to. Computed on each call, the registry's part once.
+  /// What headers commit to. Computed on each call, the roots of its lists once.
   public Hash root() {
-    RlpWriter writer = new RlpWriter(1024).startList();
-    StakingCodec.writeAllButRegistry(writer, this);
-    return Sha256.hash(writer.bytes(registry.root()).endList().toByteArray());
+    return StakingCodec.root(this);
   }
 
   /// Balances and pending deposits, which the ledger must come to.
   long heldGwei() {
-    long sum = 0;
-    for (StakedValidator validator : registry.all()) {
-      sum = Math.addExact(sum, validator.balanceGwei());
-    }
-    for (Queues.Deposit deposit : queues.deposits()) {
-      sum = Math.addExact(sum, deposit.amountGwei());
-    }
-    return sum;
+    return Math.addExact(registry.balancesGwei(), queues.deposits().gwei());
   }
 }

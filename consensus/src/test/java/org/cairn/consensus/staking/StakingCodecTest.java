@@ -17,10 +17,10 @@ class StakingCodecTest {
   void root_ofKnownStates_isFrozen() {
     StakingChain chain = new StakingChain(StakingChain.small(), 32, 33, 64);
     assertThat(chain.state.root())
-        .hasToString("0xe33f2d3f15e36774281b61ac72fcdfe3ef6b2091e0ac3bf76746c17b9d7af5ec");
+        .hasToString("0x5f92fd0e7efd831b12e641c99d582c1a0c5ab0611d6686c9c8a46cbd460c9a84");
     busy(chain);
     assertThat(chain.state.root())
-        .hasToString("0xde3ac9a96ab4021943c776c5ef541633a73fa78428e18432c658e29123d42faf");
+        .hasToString("0x17711dffc87819cd8853a57fe81f46e47df752cfde7cc7e4c645ba99153dd219");
   }
 
   @Test
