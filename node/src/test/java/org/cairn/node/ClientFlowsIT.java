@@ -1,10 +1,17 @@
 package org.cairn.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cairn.node.client.RpcClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +29,7 @@ import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 @SuppressWarnings("NullAway.Init") // set before all
 class ClientFlowsIT {
   private static final int DEPLOYER = 9;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
@@ -29,22 +37,29 @@ class ClientFlowsIT {
   static LocalNetwork network;
   static RecordingProxy proxy;
   static Scene scene;
+  static FollowingNode production;
+  static RecordingProxy productionProxy;
+  static Scene productionScene;
 
   @BeforeAll
   static void start() throws Exception {
     ClientTools tools = ClientTools.install();
     network = LocalNetwork.start(folder.resolve("devnet"), "--block-time", "0.5");
+    production = FollowingNode.start(network, folder.resolve("production"));
     proxy = new RecordingProxy(network.rpc(0), Set.of());
-    scene = new Scene(network, proxy, tools, deployed(tools), folder.resolve("records"));
+    String box = deployed(tools);
+    Path records = folder.resolve("records");
+    scene = new Scene(network, proxy, tools, box, records);
+    productionProxy = ProductionFlows.before(production);
+    productionScene = new Scene(network, productionProxy, tools, box, records);
   }
 
   @AfterAll
   static void stop() {
-    if (proxy != null) {
-      proxy.close();
-    }
-    if (network != null) {
-      network.close();
+    for (AutoCloseable each : Arrays.asList(productionProxy, production, proxy, network)) {
+      if (each != null) {
+        assertThatCode(each::close).doesNotThrowAnyException();
+      }
     }
   }
 
@@ -89,6 +104,39 @@ class ClientFlowsIT {
   @TestFactory
   Stream<DynamicTest> web3j() {
     return new Web3jFlows(scene).all().stream().map(flow -> flow.through(proxy));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> production() throws InterruptedException {
+    awaitProduction();
+    return new ProductionFlows(productionScene)
+        .all().stream().map(flow -> flow.through(productionProxy));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> browser() throws Exception {
+    awaitProduction();
+    Browser browser = Browser.open(scene.tools());
+    var flows = new BrowserFlows(scene, production, browser);
+    return flows.all().onClose(browser::close);
+  }
+
+  /// Returns when the node that follows shows the contract.
+  private static void awaitProduction() throws InterruptedException {
+    var node = new RpcClient(production.rpc());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!hasBox(node)) {
+      assertThat(System.nanoTime()).as(production::log).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static boolean hasBox(RpcClient node) {
+    try {
+      return node.call("eth_getCode", scene.box(), "latest").asText().length() > 2;
+    } catch (RuntimeException notYetListening) {
+      return false;
+    }
   }
 
   private static Flow ethers(String name, String... asked) {

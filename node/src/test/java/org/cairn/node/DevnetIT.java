@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,38 +178,17 @@ class DevnetIT {
   @Test
   @Order(5)
   void fifthNodeWithoutKey_fromGenesis_verifiesAndFollows() throws Exception {
-    int port = LocalNetwork.freeBasePort();
-    Path data = folder.resolve("observer");
-    Files.createDirectories(data);
-    String root = System.getProperty("cairn.root", ".");
-    Process observer =
-        new ProcessBuilder(
-                Path.of(root, "scripts/cairn").toString(),
-                "node",
-                "--genesis=" + network.folder().resolve("genesis.json"),
-                "--data=" + data,
-                "--p2p-host=127.0.0.1",
-                "--p2p-port=" + (port + 1),
-                "--rpc-port=" + port,
-                "--metrics-port=" + (port + 2))
-            .redirectErrorStream(true)
-            .redirectOutput(data.resolve("log").toFile())
-            .start();
-    Web3j client = Web3j.build(new HttpService("http://127.0.0.1:" + port));
-    try {
+    try (FollowingNode observer = FollowingNode.start(network, folder.resolve("observer"))) {
+      Web3j client = Web3j.build(new HttpService(observer.rpc()));
       long target = height(0);
-      await(
-          "the fifth node follows; its log: " + data.resolve("log"),
-          () -> heightOrMinusOne(client) >= target);
+      await("the fifth node follows", () -> heightOrMinusOne(client) >= target);
       for (long number = 0; number <= target; number += 5) {
         assertThat(hash(client, number)).isEqualTo(hash(clients.get(0), number));
       }
       long next = target + 2;
       await("the fifth node goes on following", () -> heightOrMinusOne(client) >= next);
-    } finally {
       client.shutdown();
-      observer.destroy();
-      assertThat(observer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(observer.stop()).isTrue();
     }
   }
 
