@@ -162,7 +162,8 @@ public final class TxPool {
           "oversized data: transaction size "
               + sizeBytes
               + ", limit "
-              + options.maxTransactionBytes());
+              + options.maxTransactionBytes(),
+          Map.of("size", "" + sizeBytes, "limit", "" + options.maxTransactionBytes()));
     }
     Rejected objection = rules.objection(transaction, head);
     if (objection != null) {
@@ -174,7 +175,12 @@ public final class TxPool {
           "exceeds block gas limit: tx gas limit "
               + Long.toUnsignedString(transaction.gasLimit())
               + ", block gas limit "
-              + head.gasLimit());
+              + head.gasLimit(),
+          Map.of(
+              "gasLimit",
+              Long.toUnsignedString(transaction.gasLimit()),
+              "blockGasLimit",
+              Long.toString(head.gasLimit())));
     }
     return checkPrice(transaction);
   }
@@ -187,7 +193,7 @@ public final class TxPool {
               + " has no blob sidecars");
     }
     if (sidecar == null) {
-      return new Rejected(Reason.AGAINST_RULES, "missing sidecar of a blob transaction");
+      return new Rejected(Reason.MISSING_SIDECAR, "missing sidecar of a blob transaction");
     }
     return blobCount + sidecar.blobs().size() > options.maxBlobs()
         ? new Rejected(
@@ -203,7 +209,12 @@ public final class TxPool {
           "transaction underpriced: tip needed "
               + options.minimumTip()
               + ", tip permitted "
-              + transaction.maxPriorityFeePerGas());
+              + transaction.maxPriorityFeePerGas(),
+          Map.of(
+              "minimumTip",
+              options.minimumTip().toString(),
+              "maxPriorityFeePerGas",
+              transaction.maxPriorityFeePerGas().toString()));
     }
     Wei baseFee = head.baseFeePerGas();
     if (baseFee == null) {
@@ -217,7 +228,12 @@ public final class TxPool {
           "transaction underpriced: max fee per gas less than block base fee: maxFeePerGas: "
               + transaction.maxFeePerGas()
               + ", baseFee: "
-              + baseFee);
+              + baseFee,
+          Map.of(
+              "maxFeePerGas",
+              transaction.maxFeePerGas().toString(),
+              "baseFee",
+              baseFee.toString()));
     }
     return null;
   }
@@ -225,19 +241,25 @@ public final class TxPool {
   private @Nullable Rejected checkSender(
       Pooled pooled, SenderQueue queue, @Nullable Pooled replaced) {
     long ahead = pooled.nonce() - queue.accountNonce();
-    String nonces =
-        "next nonce "
-            + Long.toUnsignedString(queue.accountNonce())
-            + ", tx nonce "
-            + Long.toUnsignedString(pooled.nonce());
+    String expected = Long.toUnsignedString(queue.accountNonce());
+    String got = Long.toUnsignedString(pooled.nonce());
+    String nonces = "next nonce " + expected + ", tx nonce " + got;
+    Map<String, String> figures = Map.of("expected", expected, "got", got);
     if (Long.compareUnsigned(pooled.nonce(), queue.accountNonce()) < 0) {
-      return new Rejected(Reason.NONCE_TOO_LOW, "nonce too low: " + nonces);
+      return new Rejected(Reason.NONCE_TOO_LOW, "nonce too low: " + nonces, figures);
     }
     if (Long.compareUnsigned(ahead, MAX_NONCE_GAP) > 0) {
-      return new Rejected(Reason.NONCE_TOO_HIGH, "nonce too high: " + nonces);
+      return new Rejected(Reason.NONCE_TOO_HIGH, "nonce too high: " + nonces, figures);
     }
     if (replaced != null && !outbids(pooled, replaced)) {
-      return new Rejected(Reason.REPLACEMENT_UNDERPRICED, "replacement transaction underpriced");
+      return new Rejected(
+          Reason.REPLACEMENT_UNDERPRICED,
+          "replacement transaction underpriced",
+          Map.of(
+              "pooledMaxFeePerGas",
+              replaced.maxFeePerGas().toString(),
+              "pooledMaxPriorityFeePerGas",
+              replaced.maxPriorityFeePerGas().toString()));
     }
     Rejected poor = checkFunds(pooled, queue, replaced);
     if (poor != null || replaced != null) {
@@ -251,7 +273,8 @@ public final class TxPool {
         ? null
         : new Rejected(
             Reason.SENDER_LIMIT,
-            "account limit exceeded: the pool holds " + limit + " transactions of " + queue.sender);
+            "account limit exceeded: the pool holds " + limit + " transactions of " + queue.sender,
+            Map.of("limit", Integer.toString(limit)));
   }
 
   private static boolean outbids(Pooled pooled, Pooled replaced) {
@@ -282,7 +305,16 @@ public final class TxPool {
             + ", tx cost "
             + cost
             + ", overshot "
-            + needed.subtract(balance.toBigInteger()));
+            + needed.subtract(balance.toBigInteger()),
+        Map.of(
+            "balance",
+            balance.toString(),
+            "queuedCost",
+            queued.toString(),
+            "cost",
+            cost.toString(),
+            "overshot",
+            needed.subtract(balance.toBigInteger()).toString()));
   }
 
   /// The most that the transaction may take from its sender. What has more than 256 bits nobody can

@@ -136,7 +136,7 @@ class TxPoolTest {
     TxPool blobs = new TxPool(PoolOptions.DEFAULT.withBlobs(1), ANY, head(1, 100), richAlice);
     BlobSidecar sidecar = new BlobSidecar(List.of(Bytes.EMPTY), List.of(), List.of());
     RecoveredTransaction first = signed(ALICE, blob(5));
-    assertRejected(blobs.add(first), Reason.AGAINST_RULES, "missing sidecar");
+    assertRejected(blobs.add(first), Reason.MISSING_SIDECAR, "missing sidecar");
     assertAccepted(blobs.add(first, sidecar));
     assertThat(blobs.sidecar(first.signed().hash())).isEqualTo(sidecar);
     assertRejected(
@@ -178,7 +178,7 @@ class TxPoolTest {
   @Test
   void add_againstTheRules_passesTheirWordsOn() {
     Rejected objection =
-        new Rejected(Reason.AGAINST_RULES, "intrinsic gas too low: have 1, want 2");
+        new Rejected(Reason.INTRINSIC_GAS, "intrinsic gas too low: have 1, want 2");
     TxPool strict = new TxPool(PoolOptions.DEFAULT, (_, _) -> objection, head(1, 100), richAlice);
     assertThat(strict.add(transfer(ALICE, 5, 200, 1))).isSameAs(objection);
   }

@@ -120,7 +120,8 @@ public final class Call {
     if (request.gasLimit() < intrinsic.intrinsic()) {
       return new Refusal(
           Refusal.Reason.INTRINSIC_GAS,
-          "intrinsic gas too low: have " + request.gasLimit() + ", want " + intrinsic.intrinsic());
+          "intrinsic gas too low: have " + request.gasLimit() + ", want " + intrinsic.intrinsic(),
+          TransactionValidity.haveAndWant(request.gasLimit(), intrinsic.intrinsic()));
     }
     if (request.gasLimit() < intrinsic.floor()) {
       return new Refusal(

@@ -1,7 +1,17 @@
 package org.cairn.evm.tx;
 
-/// Why a transaction is not valid, with the message that clients know.
-public record Refusal(Reason reason, String message) {
+import java.util.Map;
+
+/// Why a transaction is not valid, with the message that clients know and, by name, what it says.
+public record Refusal(Reason reason, String message, Map<String, String> figures) {
+  public Refusal {
+    figures = Map.copyOf(figures);
+  }
+
+  public Refusal(Reason reason, String message) {
+    this(reason, message, Map.of());
+  }
+
   /// The rule that it breaks.
   public enum Reason {
     TYPE_NOT_SUPPORTED,

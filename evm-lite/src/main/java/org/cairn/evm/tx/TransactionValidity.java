@@ -1,6 +1,7 @@
 package org.cairn.evm.tx;
 
 import java.math.BigInteger;
+import java.util.Map;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
@@ -35,7 +36,8 @@ public final class TransactionValidity {
     if (rules.isAtLeast(Fork.OSAKA) && Long.compareUnsigned(transaction.gasLimit(), MAX_GAS) > 0) {
       return new Refusal(
           Reason.GAS_LIMIT_TOO_HIGH,
-          "transaction gas limit too high: " + transaction.gasLimit() + ", maximum " + MAX_GAS);
+          "transaction gas limit too high: " + transaction.gasLimit() + ", maximum " + MAX_GAS,
+          Map.of("have", Long.toString(transaction.gasLimit()), "max", Long.toString(MAX_GAS)));
     }
     if (transaction.maxPriorityFeePerGas().compareTo(transaction.maxFeePerGas()) > 0) {
       return new Refusal(
@@ -61,7 +63,8 @@ public final class TransactionValidity {
           "intrinsic gas too low: have "
               + Long.toUnsignedString(transaction.gasLimit())
               + ", want "
-              + gas.intrinsic());
+              + gas.intrinsic(),
+          haveAndWant(transaction.gasLimit(), gas.intrinsic()));
     }
     if (Long.compareUnsigned(transaction.gasLimit(), gas.floor()) < 0) {
       return new Refusal(
@@ -69,9 +72,14 @@ public final class TransactionValidity {
           "insufficient gas for floor data gas cost: have "
               + Long.toUnsignedString(transaction.gasLimit())
               + ", want "
-              + gas.floor());
+              + gas.floor(),
+          haveAndWant(transaction.gasLimit(), gas.floor()));
     }
     return null;
+  }
+
+  static Map<String, String> haveAndWant(long have, long want) {
+    return Map.of("have", Long.toUnsignedString(have), "want", Long.toUnsignedString(want));
   }
 
   private static @Nullable Refusal ofType(Transaction transaction, Rules rules) {
@@ -93,7 +101,8 @@ public final class TransactionValidity {
     if (chainId != null && chainId != rules.chainId()) {
       return new Refusal(
           Reason.WRONG_CHAIN,
-          "invalid chain id for signer: have " + chainId + " want " + rules.chainId());
+          "invalid chain id for signer: have " + chainId + " want " + rules.chainId(),
+          haveAndWant(chainId, rules.chainId()));
     }
     return switch (transaction) {
       case Transaction.Blob blob -> ofBlobs(blob, rules);

@@ -5,6 +5,7 @@ import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.ForkSchedule;
 import org.cairn.evm.tx.Call;
 import org.cairn.evm.world.BlockHashes;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallExecutor;
 import org.cairn.rpc.port.CallOutcome;
@@ -33,9 +34,11 @@ public final class CallsByEvm implements CallExecutor {
               completed.output(), completed.gasUsed(), completed.gasNeeded() - completed.gasUsed());
       case org.cairn.evm.tx.CallOutcome.Reverted reverted ->
           new CallOutcome.Reverted(reverted.data(), reverted.gasUsed());
-      case org.cairn.evm.tx.CallOutcome.Halted halted -> new CallOutcome.Halted(halted.reason());
+      case org.cairn.evm.tx.CallOutcome.Halted halted ->
+          new CallOutcome.Halted(ErrorDetails.type(halted.halt()), halted.reason());
       case org.cairn.evm.tx.CallOutcome.Refused refused ->
-          new CallOutcome.Halted(refused.refusal().message());
+          new CallOutcome.Halted(
+              ErrorDetails.type(refused.refusal().reason()), refused.refusal().message());
     };
   }
 }

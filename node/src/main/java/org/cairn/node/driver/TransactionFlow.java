@@ -3,6 +3,7 @@ package org.cairn.node.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,7 @@ import org.cairn.p2p.gossip.TxExchange;
 import org.cairn.p2p.gossip.TxGossip;
 import org.cairn.p2p.peer.Network;
 import org.cairn.p2p.peer.PeerInfo;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.port.Submission;
 import org.cairn.rpc.port.TxSink;
 import org.jspecify.annotations.Nullable;
@@ -94,23 +96,14 @@ public final class TransactionFlow implements TxSink, TxExchange {
         announce(signed, null);
         yield new Submission.Accepted(signed.hash());
       }
-      case Admission.Rejected(Admission.Reason reason, String message) ->
-          new Submission.Refused(
-              camelCase(reason),
-              message,
-              Map.of("sender", sender.toString(), "hash", signed.hash().toString()));
+      case Admission.Rejected rejected -> {
+        Map<String, String> details = new TreeMap<>(rejected.figures());
+        details.put("sender", sender.toString());
+        details.put("hash", signed.hash().toString());
+        yield new Submission.Refused(
+            ErrorDetails.type(rejected.reason()), rejected.message(), details);
+      }
     };
-  }
-
-  /// `NONCE_TOO_LOW` as `nonceTooLow`.
-  private static String camelCase(Admission.Reason reason) {
-    var name = new StringBuilder();
-    for (String word : reason.name().split("_", -1)) {
-      String lower = word.toLowerCase(java.util.Locale.ROOT);
-      name.append(
-          name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));
-    }
-    return name.toString();
   }
 
   private void announce(SignedTransaction signed, @Nullable PeerInfo from) {

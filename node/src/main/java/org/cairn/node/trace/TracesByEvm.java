@@ -16,8 +16,10 @@ import org.cairn.evm.fork.Rules;
 import org.cairn.evm.instruction.ContractAddress;
 import org.cairn.evm.tx.Call;
 import org.cairn.evm.tx.CallOutcome;
+import org.cairn.evm.tx.Refusal;
 import org.cairn.evm.world.BlockHashes;
 import org.cairn.node.adapter.CallSite;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.port.AccessListFinder;
@@ -94,7 +96,7 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
       Recorder recorder =
           recorder(attempt.kind(), watched(attempt.request(), attempt.block(), site), budget);
       if (site.run(calls, attempt.request(), recorder) instanceof CallOutcome.Refused refused) {
-        throw new RpcException(RpcError.SERVER, refused.refusal().message());
+        throw refused(refused.refusal());
       }
       traces.accept(recorder.trace());
     }
@@ -111,10 +113,16 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
           case CallOutcome.Completed _ -> null;
           case CallOutcome.Reverted _ -> "execution reverted";
           case CallOutcome.Halted halted -> halted.reason();
-          case CallOutcome.Refused refused ->
-              throw new RpcException(RpcError.SERVER, refused.refusal().message());
+          case CallOutcome.Refused refused -> throw refused(refused.refusal());
         };
     return new Found(recorder.accessList(), outcome.gasUsed(), error);
+  }
+
+  private static RpcException refused(Refusal refusal) {
+    return new RpcException(
+        RpcError.SERVER,
+        refusal.message(),
+        ErrorDetails.of(ErrorDetails.type(refusal.reason()), refusal.figures()));
   }
 
   private CallSite site(StateReader state, CallBlock block) {

@@ -15,6 +15,11 @@ public final class RpcException extends RuntimeException {
     this(new RpcError(code, message));
   }
 
+  /// With `data` for programs.
+  public RpcException(int code, String message, Answer data) {
+    this(new RpcError(code, message, data));
+  }
+
   public RpcError error() {
     return error;
   }

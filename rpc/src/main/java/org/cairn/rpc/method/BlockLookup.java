@@ -8,6 +8,7 @@ import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.state.StateView;
 import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.ReceiptJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -90,7 +91,9 @@ final class BlockLookup {
     if (state == null) {
       throw new RpcException(
           RpcError.SERVER,
-          "missing trie node: the state of block " + number + " is not kept, ask an archive node");
+          "missing trie node: the state of block " + number + " is not kept, ask an archive node",
+          ErrorDetails.of(
+              "stateNotKept", Map.of("block", number, "oldest", chain.retention().oldestState())));
     }
     return state;
   }

@@ -1,11 +1,14 @@
 package org.cairn.rpc.method;
 
 import java.math.BigInteger;
+import java.util.Map;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.CallArguments;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RevertReason;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -42,7 +45,8 @@ record Call(Simulation simulation, CallExecutor executor, long gasCap) implement
     return switch (outcome) {
       case CallOutcome.Success(Bytes output, _, _) -> Answer.text(output.toString());
       case CallOutcome.Reverted(Bytes data, _) -> throw new RpcException(RevertReason.error(data));
-      case CallOutcome.Halted(String reason) -> throw new RpcException(RpcError.SERVER, reason);
+      case CallOutcome.Halted(String type, String reason) ->
+          throw new RpcException(RpcError.SERVER, reason, ErrorDetails.of(type));
     };
   }
 
@@ -66,10 +70,18 @@ record Call(Simulation simulation, CallExecutor executor, long gasCap) implement
             .multiply(BigInteger.valueOf(gas))
             .add(prepared.request().value().value().toBigInteger());
     if (have.compareTo(want) < 0) {
-      throw new RpcException(
-          RpcError.SERVER,
-          "insufficient funds for gas * price + value: address %s have %s want %s"
-              .formatted(prepared.request().from(), have, want));
+      throw poor(prepared.request().from(), have, want);
     }
+  }
+
+  static RpcException poor(Address sender, BigInteger balance, BigInteger cost) {
+    BigInteger overshot = cost.subtract(balance);
+    return new RpcException(
+        RpcError.SERVER,
+        "insufficient funds for gas * price + value: balance %s, tx cost %s, overshot %s"
+            .formatted(balance, cost, overshot),
+        ErrorDetails.of(
+            "insufficientFunds",
+            Map.of("sender", sender, "balance", balance, "cost", cost, "overshot", overshot)));
   }
 }

@@ -1,9 +1,11 @@
 package org.cairn.rpc.method;
 
 import java.math.BigInteger;
+import java.util.Map;
 import org.cairn.core.types.Bytes;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RevertReason;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -62,11 +64,12 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
       case CallOutcome.Success success -> search(prepared, success, highest);
       case CallOutcome.Reverted(Bytes data, _) -> throw new RpcException(RevertReason.error(data));
       case CallOutcome.Halted halted ->
-          throw new RpcException(
-              RpcError.SERVER,
-              halted.lacksGas()
-                  ? "gas required exceeds allowance (" + highest + ")"
-                  : halted.reason());
+          throw halted.lacksGas()
+              ? new RpcException(
+                  RpcError.SERVER,
+                  "gas required exceeds allowance (" + highest + ")",
+                  ErrorDetails.of("gasRequiredExceedsAllowance", Map.of("allowance", highest)))
+              : new RpcException(RpcError.SERVER, halted.reason(), ErrorDetails.of(halted.type()));
     };
   }
 
@@ -79,10 +82,8 @@ record EstimateGas(Simulation simulation, CallExecutor executor, FeeRules fees, 
     BigInteger balance = prepared.balance().value().toBigInteger();
     BigInteger left = balance.subtract(prepared.request().value().value().toBigInteger());
     if (left.signum() < 0) {
-      throw new RpcException(
-          RpcError.SERVER,
-          "insufficient funds for gas * price + value: address %s have %s want %s"
-              .formatted(prepared.request().from(), balance, prepared.request().value()));
+      throw Call.poor(
+          prepared.request().from(), balance, prepared.request().value().value().toBigInteger());
     }
     if (!prepared.feeCap().isZero()) {
       BigInteger allowance = left.divide(prepared.feeCap().value().toBigInteger());

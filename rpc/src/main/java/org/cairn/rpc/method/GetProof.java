@@ -1,11 +1,13 @@
 package org.cairn.rpc.method;
 
 import java.util.List;
+import java.util.Map;
 import org.cairn.core.state.StateProof;
 import org.cairn.core.types.Address;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.ProofJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -54,7 +56,8 @@ record GetProof(BlockLookup blocks, ChainView chain) implements Method {
     if (proof == null) {
       throw new RpcException(
           RpcError.SERVER,
-          "missing trie node: the tries of block " + number + " are not kept, ask for a later one");
+          "missing trie node: the tries of block " + number + " are not kept, ask for a later one",
+          ErrorDetails.of("stateNotKept", Map.of("block", number)));
     }
     return new Found(header, proof, keys);
   }

@@ -1,10 +1,10 @@
 package org.cairn.rpc.method;
 
-import java.util.TreeMap;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.Values;
@@ -41,18 +41,9 @@ record SendRawTransaction(TxSink transactions) implements Method {
           throw new RpcException(RpcError.INVALID_PARAMS, "invalid argument 0: " + message);
       case Submission.Refused refused ->
           throw new RpcException(
-              new RpcError(RpcError.SERVER, refused.message(), details(refused)));
-    };
-  }
-
-  private static Answer details(Submission.Refused refused) {
-    return out -> {
-      out.writeStartObject();
-      out.writeStringField("type", refused.type());
-      for (var detail : new TreeMap<>(refused.details()).entrySet()) {
-        out.writeStringField(detail.getKey(), detail.getValue());
-      }
-      out.writeEndObject();
+              RpcError.SERVER,
+              refused.message(),
+              ErrorDetails.of(refused.type(), refused.details()));
     };
   }
 }

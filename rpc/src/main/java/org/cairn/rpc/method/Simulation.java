@@ -1,5 +1,6 @@
 package org.cairn.rpc.method;
 
+import java.util.Map;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.state.Account;
 import org.cairn.core.state.StateReader;
@@ -7,6 +8,7 @@ import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.CallArguments;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.port.BlockSimulator;
@@ -43,7 +45,8 @@ record Simulation(
     if (chainId != null && chainId != node.chainId()) {
       throw new RpcException(
           RpcError.SERVER,
-          "chainId does not match node's (have=%d, want=%d)".formatted(chainId, node.chainId()));
+          "chainId does not match node's (have=%d, want=%d)".formatted(chainId, node.chainId()),
+          ErrorDetails.of("wrongChain", Map.of("got", chainId, "expected", node.chainId())));
     }
     HashedHeader base = blocks.requiredHeader(wanted.block());
     StateReader state = wanted.stateOverrides().over(blocks.state(base.number()));
@@ -100,7 +103,9 @@ record Simulation(
       throw new RpcException(
           RpcError.SERVER,
           "max priority fee per gas higher than max fee per gas: address %s,".formatted(call.from())
-              + " maxPriorityFeePerGas: %s, maxFeePerGas: %s".formatted(tip, feeCap));
+              + " maxPriorityFeePerGas: %s, maxFeePerGas: %s".formatted(tip, feeCap),
+          ErrorDetails.of(
+              "tipAboveFeeCap", Map.of("maxPriorityFeePerGas", tip, "maxFeePerGas", feeCap)));
     }
     requireCovered(call, feeCap, baseFee);
     UInt256 wanted = baseFee.value().plusWrapping(tip.value());
@@ -112,7 +117,9 @@ record Simulation(
       throw new RpcException(
           RpcError.SERVER,
           "max fee per gas less than block base fee: address %s, maxFeePerGas: %s, baseFee: %s"
-              .formatted(call.from(), feeCap, baseFee));
+              .formatted(call.from(), feeCap, baseFee),
+          ErrorDetails.of(
+              "feeCapBelowBaseFee", Map.of("maxFeePerGas", feeCap, "baseFee", baseFee)));
     }
   }
 }

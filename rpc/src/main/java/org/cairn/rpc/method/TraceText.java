@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.Json;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -44,12 +46,14 @@ final class TraceText implements TraceBudget {
           RpcError.RESPONSE_TOO_LARGE,
           "response too large: a trace of more than "
               + maxBytes
-              + " bytes; set a limit, or trace without stack, memory and storage");
+              + " bytes; set a limit, or trace without stack, memory and storage",
+          ErrorDetails.of("responseTooLarge", Map.of("limit", maxBytes)));
     }
     if (nanoTime.getAsLong() - endNanos > 0) {
       throw new RpcException(
           RpcError.SERVER,
-          "execution timeout: the trace was not done in " + timeout.toMillis() + " ms");
+          "execution timeout: the trace was not done in " + timeout.toMillis() + " ms",
+          ErrorDetails.of("executionTimeout", Map.of("timeoutMillis", timeout.toMillis())));
     }
   }
 

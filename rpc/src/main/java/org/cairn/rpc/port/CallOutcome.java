@@ -11,8 +11,9 @@ public sealed interface CallOutcome {
   record Reverted(Bytes data, long gasUsed) implements CallOutcome {}
 
   /// The EVM halted exceptionally or the message could not start; `reason` is the text that clients
-  /// match on: `out of gas`, `invalid opcode: …`, `intrinsic gas too low`.
-  record Halted(String reason) implements CallOutcome {
+  /// match on: `out of gas`, `invalid opcode: …`, `intrinsic gas too low`; `type` says it for
+  /// programs: `outOfGas`.
+  record Halted(String type, String reason) implements CallOutcome {
     /// Whether more gas may change the outcome.
     public boolean lacksGas() {
       return reason.startsWith("out of gas")

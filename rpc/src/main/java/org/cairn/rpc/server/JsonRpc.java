@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.cairn.core.state.StateUnavailableException;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.Call;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.Json;
 import org.cairn.rpc.codec.Message;
 import org.cairn.rpc.codec.MessageReader;
@@ -120,7 +122,9 @@ final class JsonRpc {
         Method method = methods.find(name);
         if (method == null || (isForOperator(name) && !caller.mayAdminister())) {
           throw new RpcException(
-              RpcError.METHOD_NOT_FOUND, "the method " + name + " does not exist/is not available");
+              RpcError.METHOD_NOT_FOUND,
+              "the method " + name + " does not exist/is not available",
+              ErrorDetails.of("methodNotFound", Map.of("method", name)));
         }
         if (!rate.take(caller.client())) {
           throw new RpcException(

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.LogJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -207,6 +208,6 @@ public final class Filters {
 
   /// Clients open a new filter when they see this text.
   private static RpcException notFound() {
-    return new RpcException(RpcError.SERVER, "filter not found");
+    return new RpcException(RpcError.SERVER, "filter not found", ErrorDetails.of("filterNotFound"));
   }
 }

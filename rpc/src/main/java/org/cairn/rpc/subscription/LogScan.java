@@ -2,6 +2,7 @@ package org.cairn.rpc.subscription;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
@@ -11,6 +12,7 @@ import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.BlockRef;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.LogJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
@@ -67,7 +69,8 @@ public final class LogScan {
       throw new RpcException(
           RpcError.INVALID_PARAMS,
           "query exceeds max block range %d, retry with the range %d-%d"
-              .formatted(limits.maxLogBlocks(), from, from + limits.maxLogBlocks() - 1));
+              .formatted(limits.maxLogBlocks(), from, from + limits.maxLogBlocks() - 1),
+          tooMuch("tooManyBlocks", limits.maxLogBlocks(), from, from + limits.maxLogBlocks() - 1));
     }
     List<LogJson.Located> found = new ArrayList<>();
     PrimitiveIterator.OfLong numbers = candidates(filter, from, to).iterator();
@@ -82,10 +85,15 @@ public final class LogScan {
         throw new RpcException(
             RpcError.INVALID_PARAMS,
             "query exceeds max results %d, retry with the range %d-%d"
-                .formatted(limits.maxLogs(), from, number - 1));
+                .formatted(limits.maxLogs(), from, number - 1),
+            tooMuch("tooManyLogs", limits.maxLogs(), from, number - 1));
       }
     }
     return found;
+  }
+
+  private static ErrorDetails tooMuch(String type, int limit, long from, long to) {
+    return ErrorDetails.of(type, Map.of("limit", limit, "retryFrom", from, "retryTo", to));
   }
 
   /// The blocks to look at: what the index says of each condition, or all of them where it says

@@ -433,6 +433,6 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
     return (CallRequest request, StateReader reader, CallBlock block) ->
         request.gasLimit() >= gasNeeded
             ? new CallOutcome.Success(Bytes.EMPTY, gasUsed, 0)
-            : new CallOutcome.Halted("out of gas");
+            : new CallOutcome.Halted("outOfGas", "out of gas");
   }
 }

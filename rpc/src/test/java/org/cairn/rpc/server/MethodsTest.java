@@ -413,7 +413,9 @@ class MethodsTest {
 
   @Test
   void call_halt_tellsTheReason() {
-    node.executor = (_, _, _) -> new CallOutcome.Halted("invalid opcode: opcode 0xfe not defined");
+    node.executor =
+        (_, _, _) ->
+            new CallOutcome.Halted("invalidOpcode", "invalid opcode: opcode 0xfe not defined");
     assertError(
         rpc.error("eth_call", q("[{'to':'" + CONTRACT + "'}]")), -32000, "invalid opcode: ");
   }
