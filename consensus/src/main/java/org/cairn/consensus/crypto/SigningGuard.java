@@ -1,5 +1,6 @@
 package org.cairn.consensus.crypto;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.cairn.consensus.message.Ballot;
@@ -43,7 +44,8 @@ public final class SigningGuard {
   }
 
   /// The guard of a node that starts. When the journal is new although the key has signed before,
-  /// the journal was lost, and nothing at or below the watermark is signed again.
+  /// the journal was lost, and nothing at or below the watermark is signed again. When only its end
+  /// was lost, the watermark remembers the newest ballots.
   public static SigningGuard recover(
       Watermark watermark, boolean journalIsNew, List<Ballot> earlierVotes) {
     Round leased = watermark.leased();
@@ -52,7 +54,9 @@ public final class SigningGuard {
             watermark,
             journalIsNew && leased.isAfter(watermark.floor()) ? leased : watermark.floor(),
             journalIsNew && leased.equals(Round.START));
-    for (Ballot ballot : earlierVotes) {
+    List<Ballot> known = new ArrayList<>(earlierVotes);
+    known.addAll(watermark.newest());
+    for (Ballot ballot : known) {
       if (ballot.round().isAfter(guard.floor)) {
         remember(guard.views.computeIfAbsent(ballot.round(), _ -> new Signed()), ballot);
       }
@@ -90,6 +94,7 @@ public final class SigningGuard {
     if (round.isAfter(watermark.leased())) {
       watermark.lease(new Round(round.epoch(), Math.addExact(round.view(), LEASE_VIEWS)));
     }
+    watermark.keep(ballot);
     remember(signed, ballot);
     while (views.size() > REMEMBERED_VIEWS) {
       Round oldest = views.firstKey();

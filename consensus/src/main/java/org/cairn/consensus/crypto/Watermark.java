@@ -1,5 +1,7 @@
 package org.cairn.consensus.crypto;
 
+import java.util.List;
+import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Round;
 
 /// A round, durable apart from the journal, up to which this key may have signed. It is raised in
@@ -17,4 +19,12 @@ public interface Watermark {
 
   /// Raises it, durably, before anything above the old one is signed.
   void lease(Round round);
+
+  /// The newest ballots that were signed, whatever the journal says: when its newest record is
+  /// damaged, which looks like an append that a crash cut off, they are remembered here.
+  List<Ballot> newest();
+
+  /// Keeps a ballot among the newest, before it is signed. A loss of power may undo that, as it may
+  /// not with the journal; a crash of the process does not.
+  void keep(Ballot ballot);
 }

@@ -6,24 +6,29 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.cairn.consensus.crypto.Watermark;
+import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Round;
 import org.cairn.core.types.Hash;
 
-/// The watermark in a small file of its own, replaced as a whole: `identity(32) epoch(8) view(8)
-/// crc32c(4)`.
+/// The watermark in a small file of its own, replaced as a whole: `identity(32)`, leased and floor
+/// as `epoch(8) view(8)` each, `crc32c(4)`. The newest ballots are beside it ([NewestBallots]).
 public final class FileWatermark implements Watermark {
   private static final int SIZE_BYTES = Hash.SIZE_BYTES + 4 * Long.BYTES + Integer.BYTES;
 
   private final Path file;
   private final Hash identity;
+  private final NewestBallots ballots;
   private Round leased;
   private Round floor;
 
-  private FileWatermark(Path file, Hash identity, Round leased, Round floor) {
+  private FileWatermark(Path file, Hash identity, Round leased, Round floor) throws IOException {
     this.file = file;
     this.identity = identity;
+    this.ballots =
+        NewestBallots.open(file.resolveSibling(file.getFileName() + ".ballots"), identity);
     this.leased = leased;
     this.floor = floor;
   }
@@ -66,6 +71,20 @@ public final class FileWatermark implements Watermark {
   @Override
   public void lease(Round round) {
     write(round, floor);
+  }
+
+  @Override
+  public List<Ballot> newest() {
+    return ballots.all();
+  }
+
+  @Override
+  public void keep(Ballot ballot) {
+    try {
+      ballots.keep(ballot);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Takes over what a key has signed elsewhere: nothing up to this round is signed here.

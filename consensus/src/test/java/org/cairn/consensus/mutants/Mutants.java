@@ -22,13 +22,16 @@ final class Mutants {
   private static final String SET = "epoch.ValidatorSet";
   private static final String GUARD = "crypto.SigningGuard";
   private static final String JUSTIFICATION = "simplex.JustificationVerifier";
+  private static final String EPOCH = "epoch.EpochContext";
+  private static final String ROOT = "epoch.EpochContextTest.signingRoot_ofAnother";
   private static final String CERTIFICATES = "crypto.CertificateVerifier";
   private static final Edit NO_GUARD = body(GUARD, "permit", true);
 
   private Mutants() {}
 
   static List<Mutant> all() {
-    return Stream.of(weights(), votes(), proofs(), blocks(), epochs(), progress())
+    return Stream.of(
+            weights(), votes(), signatures(), proofs(), guilt(), blocks(), epochs(), progress())
         .flatMap(List::stream)
         .toList();
   }
@@ -39,6 +42,13 @@ final class Mutants {
             "quorum less one", SAFETY, STANDARD, SEEDS, body(SET, "quorum", rule("quorumLessOne"))),
         seeds(
             "quorum of a majority", SAFETY, STANDARD, SEEDS, body(SET, "quorum", rule("majority"))),
+        unit(
+            "count instead of weight",
+            SAFETY,
+            "simplex.SimplexEngineTest.quorum_isWeightNotCount",
+            body(SET, "weight", rule("one")),
+            body(SET, "total", rule("count")),
+            body(SET, "quorum", rule("quorumOfCount"))),
         seeds(
             "weights of the epoch before",
             SAFETY,
@@ -95,6 +105,13 @@ final class Mutants {
             call(VOTER, "notarize", "hold", rule("sendFirst")),
             call(VOTER, "nullify", "hold", rule("sendFirst")),
             call(VOTER, "finalizeBlock", "hold", rule("sendFirst"))),
+        seeds(
+                "damage to the journal taken for a torn end",
+                SAFETY,
+                STANDARD,
+                SEEDS,
+                call("journal.Frames", "scan", "getLong", 0L))
+            .slow(),
         seeds("own votes not restored", SAFETY, STANDARD, SEEDS, body(VOTER, "restore", null)),
         seeds(
             "own votes not restored, with no guard",
@@ -116,8 +133,72 @@ final class Mutants {
             NO_GUARD));
   }
 
+  private static List<Mutant> signatures() {
+    return List.of(
+        unit(
+            "signing root without the set",
+            SAFETY,
+            ROOT + "Set_differs",
+            call(EPOCH, "signingRoot", "root", rule("noRoot"))),
+        unit(
+            "signing root without the view",
+            SAFETY,
+            ROOT + "View_differs",
+            call(EPOCH, "signingRoot", "view", 0L)),
+        unit(
+            "signing root without the kind",
+            SAFETY,
+            ROOT + "KindOrBlock_differs",
+            call(EPOCH, "signingRoot", "domain", 0)),
+        unit(
+            "signing root without the chain",
+            SAFETY,
+            ROOT + "Chain_differs",
+            call(EPOCH, "forkDigest", "chainId", 0L)),
+        seeds(
+            "forged signatures of certificates accepted",
+            SAFETY,
+            "replayer",
+            SEEDS,
+            call(CERTIFICATES, "isValid", "verifyAggregate", true)));
+  }
+
+  private static List<Mutant> guilt() {
+    return List.of(
+        unit(
+            "no offence is seen",
+            SAFETY,
+            "simplex.SimplexEngineTest.votes_thatConvict_areReportedWithTheirOffence",
+            body("message.Evidence", "offence", null)),
+        unit(
+            "whoever is in a set is guilty",
+            SAFETY,
+            "light.CulpritExtractorTest.finalizations_ofTwoBlocksInOneView_convictByTheirSum",
+            call("light.CulpritExtractor", "guilty", "contains", true)),
+        unit(
+            "light client takes any next validators",
+            SAFETY,
+            "simplex.EpochRouterTest.lightClient_withGenesisOnly_acceptsTheHeadAndRefusesForgeries",
+            call("light.LightClient", "accept", "equals", true)),
+        unit(
+            "proof of finality need not be linked",
+            SAFETY,
+            "crypto.BlstProviderTest.proof_ofDescendant_provesTheAncestor",
+            body("light.FinalityVerifier", "links", true)));
+  }
+
   private static List<Mutant> proofs() {
     return List.of(
+        unit(
+            "justification not proven",
+            SAFETY,
+            "simplex.SimplexEngineTest.proposal_thatSkipsWithoutNullification_isRefused",
+            body(JUSTIFICATION, "isProven", true)),
+        unit(
+            "justification of another parent",
+            SAFETY,
+            "simplex.SimplexEngineTest.proposal_whoseParentItDoesNotProve_isRefused",
+            body(JUSTIFICATION, "parentFits", true)),
         seeds(
             "justification may be incomplete",
             SAFETY,
@@ -159,6 +240,11 @@ final class Mutants {
 
   private static List<Mutant> blocks() {
     return List.of(
+        unit(
+            "block of the future voted for",
+            SAFETY,
+            "simplex.SimplexEngineTest.proposal_fromTheFuture_isVerifiedButNotVotedFor",
+            read(VOTER, "notarize", "fromTheFuture", false)),
         seeds(
             "header need not follow its parent",
             SAFETY,

@@ -26,6 +26,9 @@ final class UnitTrial implements LongFunction<@Nullable String> {
       method.invoke(constructor.newInstance());
       return null;
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof LinkageError broken) {
+        throw broken; // the mutant is no class any more
+      }
       return test.substring(test.lastIndexOf('.', dot - 1) + 1);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("no test " + test, e);

@@ -6,7 +6,9 @@ import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.SignerSet;
 import org.cairn.consensus.message.Vote;
+import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
 /// Wrong rules, which mutants put in the place of the right ones.
@@ -21,6 +23,27 @@ public final class MutantRules {
 
   public static long majority(ValidatorSet set) {
     return set.total() / 2 + 1;
+  }
+
+  /// Everybody counts the same.
+  public static long one(ValidatorSet set, int validator) {
+    return 1;
+  }
+
+  public static long one(ValidatorSet set, SignerSet signers) {
+    return signers.indices().length;
+  }
+
+  public static long count(ValidatorSet set) {
+    return set.size();
+  }
+
+  public static long quorumOfCount(ValidatorSet set) {
+    return 2L * set.size() / 3 + 1;
+  }
+
+  public static Hash noRoot(ValidatorSet set) {
+    return Hash.ZERO;
   }
 
   static EngineState weightsOfEpochBefore(

@@ -314,6 +314,28 @@ final class SimplexEngineTest {
   }
 
   @Test
+  void proposal_whoseParentItDoesNotProve_isRefused() {
+    Ballot elsewhere = Ballot.notarize(round(1), Hash.ZERO);
+    List<Certificate> wrong =
+        List.of(
+            node.quorum(elsewhere),
+            node.quorum(nullify),
+            node.quorum(Ballot.notarize(round(2), id)),
+            node.certificate(notarize, 0, 1),
+            new Certificate(notarize, node.quorum(notarize).signers(), FakeBls.forged(1)));
+    for (Certificate parent : wrong) {
+      Harness fresh = Harness.follower(node.context);
+      Justification why = new Justification(parent, List.of());
+      Proposal next = fresh.proposal(2, Harness.root(first), why, 5);
+      assertThat(faults(fresh.from(fresh.leader(2), next)))
+          .as("%s", parent.ballot())
+          .containsExactly(Fault.BAD_PROPOSAL);
+    }
+    Proposal bare = node.proposal(2, Harness.root(first), new Justification(null, List.of()), 5);
+    assertThat(faults(node.from(node.leader(2), bare))).containsExactly(Fault.BAD_PROPOSAL);
+  }
+
+  @Test
   void proposal_bySomebodyElse_isNotTaken() {
     int other = node.others(leader).getFirst();
     assertThat(node.from(other, first)).as("relayed").isEmpty();
