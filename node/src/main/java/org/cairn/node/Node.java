@@ -70,7 +70,7 @@ import org.cairn.node.driver.PayloadPacer;
 import org.cairn.node.driver.PeerGateway;
 import org.cairn.node.driver.SerialExecutor;
 import org.cairn.node.driver.SyncDriver;
-import org.cairn.node.driver.Timers;
+import org.cairn.node.driver.TimerThread;
 import org.cairn.node.driver.TransactionFlow;
 import org.cairn.node.stake.StakeStore;
 import org.cairn.node.stake.Stakes;
@@ -145,7 +145,7 @@ public final class Node extends RunnableNode {
         epochs.recovered(voting.records(), VotingFiles.evidence(evidenceFile));
 
     Vertx vertx = Endpoints.vertx(this);
-    Timers timers = Timers.of(vertx);
+    TimerThread timers = own(new TimerThread(this::fail));
     ThreadPoolExecutor cryptoPool = cryptoPool();
     own(cryptoPool::shutdownNow);
 
@@ -219,7 +219,7 @@ public final class Node extends RunnableNode {
       pacer.transactionCame();
     });
 
-    var gateway = new PeerGateway(network, consensus, voting.publicKey(), this::fail);
+    var gateway = new PeerGateway(network, consensus, timers, voting.publicKey(), this::fail);
     var sync =
         new SyncDriver(
             network,
@@ -241,6 +241,11 @@ public final class Node extends RunnableNode {
     Gauge.builder("cairn.network.bytes.in", () -> network.counters().bytesIn()).register(registry);
     Gauge.builder("cairn.network.bytes.out", () -> network.counters().bytesOut())
         .register(registry);
+    Gauge.builder("cairn.network.frames.in", () -> network.counters().framesIn())
+        .register(registry);
+    Gauge.builder("cairn.network.frames.out", () -> network.counters().framesOut())
+        .register(registry);
+    Gauge.builder("cairn.network.writes", () -> network.counters().writes()).register(registry);
 
     var finality = new ProvenChain(chain, epochs, consensus, consensusStatus, clock);
     var health = new Health(chain, consensusStatus, sync, network, clock, cairn.blockTimeMillis());

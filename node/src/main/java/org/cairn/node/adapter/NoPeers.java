@@ -30,6 +30,11 @@ public final class NoPeers implements Network {
   }
 
   @Override
+  public boolean send(PeerId peer, Channel channel, List<Bytes> messages) {
+    return false;
+  }
+
+  @Override
   public int broadcast(Channel channel, Bytes message) {
     return 0;
   }
@@ -71,6 +76,6 @@ public final class NoPeers implements Network {
 
   @Override
   public NetworkCounters counters() {
-    return new NetworkCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    return new NetworkCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
   }
 }

@@ -21,6 +21,12 @@ public interface Network {
   /// @throws IllegalArgumentException when the message is beyond the channel's limit
   boolean send(PeerId peer, Channel channel, Bytes message);
 
+  /// Queues messages for one peer, which leave together if they fit; false when it is not connected
+  /// or one of them is lost.
+  ///
+  /// @throws IllegalArgumentException when a message is beyond the channel's limit
+  boolean send(PeerId peer, Channel channel, List<Bytes> messages);
+
   /// Queues a message for every peer and returns for how many.
   int broadcast(Channel channel, Bytes message);
 

@@ -11,6 +11,7 @@ final class Counters {
   final LongAdder bytesOut = new LongAdder();
   final LongAdder framesIn = new LongAdder();
   final LongAdder framesOut = new LongAdder();
+  final LongAdder writes = new LongAdder();
   final LongAdder droppedIn = new LongAdder();
   final LongAdder droppedOut = new LongAdder();
   final LongAdder dials = new LongAdder();

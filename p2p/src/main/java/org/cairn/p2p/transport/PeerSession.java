@@ -171,26 +171,34 @@ final class PeerSession {
 
   /// Queues a frame; false when it is lost. May be called from any thread.
   boolean enqueue(FrameKind kind, Bytes payload) {
+    return enqueue(kind, List.of(payload));
+  }
+
+  /// Queues frames of one kind, which the loop is told of at once; false when one is lost. May be
+  /// called from any thread.
+  boolean enqueue(FrameKind kind, List<Bytes> payloads) {
     if (ended) {
       return false;
     }
-    return switch (queue.offer(kind, payload)) {
-      case QUEUED -> {
-        if (flushScheduled.compareAndSet(false, true)) {
-          context.runOnContext(_ -> flush());
+    boolean all = true;
+    for (Bytes payload : payloads) {
+      switch (queue.offer(kind, payload)) {
+        case QUEUED -> {}
+        case DROPPED -> {
+          counters.droppedOut.increment();
+          all = false;
         }
-        yield true;
+        case OVERFLOWED -> {
+          counters.droppedOut.increment();
+          context.runOnContext(_ -> end(DisconnectReason.TOO_SLOW, kind + " queue is full"));
+          return false;
+        }
       }
-      case DROPPED -> {
-        counters.droppedOut.increment();
-        yield false;
-      }
-      case OVERFLOWED -> {
-        counters.droppedOut.increment();
-        context.runOnContext(_ -> end(DisconnectReason.TOO_SLOW, kind + " queue is full"));
-        yield false;
-      }
-    };
+    }
+    if (flushScheduled.compareAndSet(false, true)) {
+      context.runOnContext(_ -> flush());
+    }
+    return all;
   }
 
   /// Writes what waits while the socket takes it. Frames that do not fit stay in the queue, where
@@ -219,6 +227,7 @@ final class PeerSession {
     }
     counters.bytesOut.add(sizeBytes);
     counters.framesOut.add(batch.size());
+    counters.writes.increment();
     writtenNanos = System.nanoTime();
     socket.write(buffer).onFailure(_ -> close());
   }

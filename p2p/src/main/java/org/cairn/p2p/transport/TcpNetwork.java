@@ -220,6 +220,12 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
   }
 
   @Override
+  public boolean send(PeerId peer, Channel channel, List<Bytes> messages) {
+    PeerSession session = table.get(peer);
+    return session != null && session.enqueue(channel.frame(), messages);
+  }
+
+  @Override
   public int broadcast(Channel channel, Bytes message) {
     return send(channel, message, _ -> true);
   }
@@ -317,6 +323,7 @@ public final class TcpNetwork implements Network, PeerSession.Owner {
         counters.bytesOut.sum(),
         counters.framesIn.sum(),
         counters.framesOut.sum(),
+        counters.writes.sum(),
         counters.droppedIn.sum(),
         counters.droppedOut.sum(),
         counters.dials.sum(),
