@@ -11,10 +11,6 @@ import org.cairn.core.staking.WithdrawalCredentials;
 /// queues move, and the set of e+2 is fixed. The set of e+1 was fixed an epoch before and does not
 /// change any more, whatever happened since.
 final class EpochEnd {
-  /// Those who are left out in one epoch are at most this part of the stake, but at least one: who
-  /// slows honest validators down needs epochs to be rid of them, and is seen.
-  private static final int LEFT_OUT_SHARE = 8;
-
   private final Draft draft;
   private final StakingParameters parameters;
   private final Participation participation;
@@ -100,7 +96,7 @@ final class EpochEnd {
   /// A validator that has led only into nothing, and of which no signature has been seen, is left
   /// out until it says that it is back.
   private void leaveOut() {
-    long weightLeft = voters.total() / LEFT_OUT_SHARE;
+    long weightLeft = voters.total() / parameters.penalties().absentQuotient();
     int members = memberCount();
     boolean first = true;
     for (int i = 0; i < voters.size(); i++) {

@@ -58,7 +58,7 @@ final class StakingChain {
         new StakingParameters.Churn(64 * COIN, 65_536, 64),
         new StakingParameters.Exits(4, 4, 4, 1),
         StakingParameters.Rewards.DEFAULT,
-        new StakingParameters.Penalties(2_000, 1_000, 50_000, 3, 3));
+        new StakingParameters.Penalties(2_000, 1_000, 50_000, 3, 3, 8));
   }
 
   /// The same without issuance, so that balances stay round.

@@ -84,7 +84,12 @@ class StakingPropertyTest {
           new StakingParameters.Rewards(
               random.nextInt(3) == 0 ? 0 : 500_000, 1000 * COIN, random.nextInt(101), 50),
           new StakingParameters.Penalties(
-              random.nextInt(1_000_000), 1_000, 50_000, random.nextInt(4), 1 + random.nextInt(6)));
+              random.nextInt(1_000_000),
+              1_000,
+              50_000,
+              random.nextInt(4),
+              1 + random.nextInt(6),
+              1 + random.nextInt(12)));
     }
 
     void live(String name) {

@@ -227,6 +227,38 @@ class StakingTransitionTest {
   }
 
   @Test
+  void absentValidators_areLeftOutAPartOfTheStakeAnEpoch() {
+    var quiet = StakingChain.quiet();
+    for (int quotient : new int[] {1, 2, 4, 1000}) {
+      StakingChain many =
+          new StakingChain(
+              new StakingParameters(
+                  quiet.epochLengthBlocks(),
+                  quiet.incrementGwei(),
+                  quiet.minStakeGwei(),
+                  quiet.maxStakeGwei(),
+                  quiet.churn(),
+                  quiet.exits(),
+                  quiet.rewards(),
+                  new StakingParameters.Penalties(0, 0, 0, 3, 1, quotient)),
+              32,
+              32,
+              32,
+              32,
+              32,
+              32,
+              32,
+              32);
+      for (int i = 0; i < 8; i++) {
+        many.add(new Content().without(4).without(5).without(6).without(7));
+      }
+      // Half the stake, all four; a quarter, two; less than one is one.
+      int out = quotient <= 2 ? 4 : quotient == 4 ? 2 : 1;
+      assertThat(many.state.next().validators().size()).as("1/%d", quotient).isEqualTo(8 - out);
+    }
+  }
+
+  @Test
   void validatorBelowHalfTheMinimum_hasToLeave() {
     StakingChain poor = new StakingChain(harsh(), 32, 32, 32, 32);
     poor.add(new Content());
@@ -250,7 +282,7 @@ class StakingTransitionTest {
         quiet.churn(),
         quiet.exits(),
         quiet.rewards(),
-        new StakingParameters.Penalties(1_000_000, 1_000, 50_000, 3, 1000));
+        new StakingParameters.Penalties(1_000_000, 1_000, 50_000, 3, 1000, 8));
   }
 
   @Test

@@ -110,17 +110,21 @@ public record StakingParameters(
 
   /// What a missed slot costs (billionths of the stake), what a double vote costs at once
   /// (millionths), by how much more than its share of the stake slashed with it an offender loses
-  /// in the end, and after how many missed slots without a sign of life a validator is left out.
+  /// in the end, after how many missed slots without a sign of life a validator is left out, and
+  /// which part of the stake that can happen to in one epoch: who slows honest validators down
+  /// needs epochs to be rid of them, and is seen.
   ///
   /// @param lightOffencePpm for two notarized blocks in one view, which endanger no final block
   /// @param graveOffencePpm for the other three
+  /// @param absentQuotient that part of the stake, but at least one validator
   public record Penalties(
       long missedSlotPpb,
       long lightOffencePpm,
       long graveOffencePpm,
       int correlationMultiplier,
-      long absentSlots) {
-    public static final Penalties DEFAULT = new Penalties(2_000, 1_000, 50_000, 3, 32);
+      long absentSlots,
+      long absentQuotient) {
+    public static final Penalties DEFAULT = new Penalties(2_000, 1_000, 50_000, 3, 32, 8);
 
     /// @throws IllegalArgumentException when a value is out of range
     public Penalties {
@@ -129,6 +133,7 @@ public record StakingParameters(
       within("graveOffencePenaltyPpm", graveOffencePpm, 0, MILLION);
       within("correlationMultiplier", correlationMultiplier, 0, 100);
       within("absentSlots", absentSlots, 1, MILLION);
+      within("absentQuotient", absentQuotient, 1, MILLION);
     }
   }
 

@@ -1,11 +1,8 @@
 package org.cairn.genesis.keys;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,16 +95,7 @@ public record DepositData(DepositMessage message, Bytes signature, Bytes forkVer
   ///
   /// @throws KeystoreException when there is no such file or it holds anything else
   public static List<DepositData> read(Path file) {
-    try {
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new KeystoreException(file + ": too large for deposit data");
-      }
-      return parse(file.toString(), Files.readAllBytes(file));
-    } catch (NoSuchFileException _) {
-      throw new KeystoreException(file + ": no such file");
-    } catch (IOException e) {
-      throw new KeystoreException(file + ": cannot be read: " + e.getMessage());
-    }
+    return parse(file.toString(), OperatorFile.bytes(file, MAX_FILE_BYTES, "deposit data file"));
   }
 
   static List<DepositData> parse(String source, byte[] json) {

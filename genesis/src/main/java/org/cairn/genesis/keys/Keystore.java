@@ -1,8 +1,5 @@
 package org.cairn.genesis.keys;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -61,16 +58,8 @@ public record Keystore(
   ///
   /// @throws KeystoreException when there is no such file or it is no usable keystore
   public static Keystore read(Path file) {
-    try {
-      if (Files.size(file) > MAX_FILE_SIZE_BYTES) {
-        throw new KeystoreException(file + ": too large for a keystore");
-      }
-      return KeystoreJson.parse(file.toString(), Files.readAllBytes(file));
-    } catch (NoSuchFileException _) {
-      throw new KeystoreException(file + ": no such keystore");
-    } catch (IOException e) {
-      throw new KeystoreException(file + ": cannot be read: " + e.getMessage());
-    }
+    byte[] content = OperatorFile.bytes(file, MAX_FILE_SIZE_BYTES, "keystore");
+    return KeystoreJson.parse(file.toString(), content);
   }
 
   /// @throws KeystoreException when the text is no usable keystore

@@ -1,10 +1,6 @@
 package org.cairn.genesis.keys;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.rlp.DecodingException;
@@ -25,10 +21,8 @@ public final class NodeKeyFile {
   /// @throws KeystoreException when there is no such file or it holds no node key
   public static NodeCertificate read(Path file) {
     try {
-      if (Files.size(file) > MAX_FILE_SIZE_BYTES) {
-        throw new KeystoreException(file + ": too large for a node key");
-      }
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      byte[] content = OperatorFile.bytes(file, MAX_FILE_SIZE_BYTES, "node key");
+      String text = new String(content, StandardCharsets.ISO_8859_1);
       int keyStart = text.indexOf(KEY_START);
       if (keyStart < 0) {
         throw new KeystoreException(file + ": holds no private key in PEM");
@@ -36,10 +30,6 @@ public final class NodeKeyFile {
       return NodeCertificate.fromPem(text.substring(0, keyStart), text.substring(keyStart));
     } catch (DecodingException e) {
       throw new KeystoreException(file + ": not a node key: " + e.getMessage());
-    } catch (NoSuchFileException _) {
-      throw new KeystoreException(file + ": no such node key");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

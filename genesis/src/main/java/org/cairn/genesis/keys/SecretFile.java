@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,15 +34,7 @@ public final class SecretFile {
   ///
   /// @throws KeystoreException when there is no such file or it is no text of reasonable length
   public static String readPassword(Path file) {
-    try {
-      if (Files.size(file) > MAX_PASSWORD_FILE_BYTES) {
-        throw new KeystoreException(file + ": too large for a password file");
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("\\R$", "");
-    } catch (NoSuchFileException _) {
-      throw new KeystoreException(file + ": no such password file");
-    } catch (IOException e) {
-      throw new KeystoreException(file + ": cannot be read: " + e.getMessage());
-    }
+    byte[] content = OperatorFile.bytes(file, MAX_PASSWORD_FILE_BYTES, "password file");
+    return new String(content, StandardCharsets.UTF_8).replaceFirst("\\R$", "");
   }
 }

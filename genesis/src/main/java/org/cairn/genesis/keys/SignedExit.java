@@ -1,8 +1,5 @@
 package org.cairn.genesis.keys;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.BlsSecretKey;
@@ -40,10 +37,7 @@ public record SignedExit(ExitMessage message, Bytes signature) {
   /// @throws KeystoreException when there is no such file or it holds anything else
   public static SignedExit read(Path file) {
     try {
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new KeystoreException(file + ": too large for a signed exit");
-      }
-      Json json = JsonReader.read(Files.readAllBytes(file));
+      Json json = JsonReader.read(OperatorFile.bytes(file, MAX_FILE_BYTES, "signed exit"));
       ExitMessage message =
           new ExitMessage(
               ExitMessage.Kind.EXIT,
@@ -51,10 +45,6 @@ public record SignedExit(ExitMessage message, Bytes signature) {
               Long.parseLong(text(json.at("message", "validator_index"))));
       Bytes signature = Bytes.fromHex(text(json.at("signature")));
       return new SignedExit(message, signature);
-    } catch (NoSuchFileException _) {
-      throw new KeystoreException(file + ": no such file");
-    } catch (IOException e) {
-      throw new KeystoreException(file + ": cannot be read: " + e.getMessage());
     } catch (MalformedJsonException | IllegalArgumentException e) {
       throw new KeystoreException(file + ": no signed exit: " + e.getMessage());
     }

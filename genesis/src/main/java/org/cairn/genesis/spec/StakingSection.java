@@ -44,6 +44,7 @@ public final class StakingSection {
     numbers.put("graveOffencePenaltyPpm", penalties.graveOffencePpm());
     numbers.put("correlationMultiplier", (long) penalties.correlationMultiplier());
     numbers.put("absentSlots", penalties.absentSlots());
+    numbers.put("absentQuotient", penalties.absentQuotient());
     return numbers;
   }
 
@@ -101,6 +102,7 @@ public final class StakingSection {
             value.applyAsLong("lightOffencePenaltyPpm"),
             value.applyAsLong("graveOffencePenaltyPpm"),
             Math.toIntExact(value.applyAsLong("correlationMultiplier")),
-            value.applyAsLong("absentSlots")));
+            value.applyAsLong("absentSlots"),
+            value.applyAsLong("absentQuotient")));
   }
 }

@@ -185,6 +185,7 @@ class ChainSpecTest {
           """
           "absentSlots" : 32             | "absentSlots" : 0             | config.cairn.staking: absentSlots is not between 1 and
           "absentSlots" : 32             | "absent" : 32                 | config.cairn.staking.absent: unknown field
+          "absentQuotient" : 8           | "absentQuotient" : 0          | config.cairn.staking: absentQuotient is not between 1 and
           "evidenceWindowEpochs" : 504   | "evidenceWindowEpochs" : 505  | withdrawalDelayEpochs 504 is below evidenceWindowEpochs 505
           "minStakeGwei" : 32000000000   | "minStakeGwei" : 34000000000  | config.cairn: stake below minStakeGwei: Gwei 33000000000
           "maxStakeGwei" : 2048000000000 | "maxStakeGwei" : 1            | config.cairn.staking: maxStakeGwei is not between

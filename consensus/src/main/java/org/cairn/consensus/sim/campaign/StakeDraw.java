@@ -97,7 +97,8 @@ final class StakeDraw {
             1_000,
             50_000,
             random.nextInt(4),
-            spare == 0 ? 1_000_000 : 2 + random.nextInt(4)));
+            spare == 0 ? 1_000_000 : 2 + random.nextInt(4),
+            8));
   }
 
   // ---- Wishes.
