@@ -11,6 +11,7 @@ import java.util.Map;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.world.BlockHashes;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.node.adapter.AssemblyByEvm;
@@ -21,6 +22,7 @@ import org.cairn.node.adapter.SimulationByEvm;
 import org.cairn.node.adapter.StoredChain;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.trace.TracesByEvm;
+import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.HeadFeed;
 import org.cairn.rpc.port.NodeView;
@@ -40,7 +42,17 @@ final class Endpoints {
 
   /// A chain with what is needed to answer for it.
   record Served(
-      ChainSpec spec, Genesis genesis, ChainRules rules, ChainDatabase chain, CodeCache codes) {
+      ChainSpec spec,
+      Genesis genesis,
+      ChainRules rules,
+      ChainView chain,
+      BlockHashes hashes,
+      CodeCache codes) {
+    Served(
+        ChainSpec spec, Genesis genesis, ChainRules rules, ChainDatabase chain, CodeCache codes) {
+      this(spec, genesis, rules, new StoredChain(chain), chain::hash, codes);
+    }
+
     ForkPlanOf forks() {
       return new ForkPlanOf(spec.config(), rules, genesis.hash(), genesis.block().header());
     }
@@ -72,7 +84,29 @@ final class Endpoints {
   }
 
   static RpcServer rpc(Vertx vertx, NodeConfig.RpcConfig config, Served served, Live live) {
-    var traces = new TracesByEvm(served.rules, served.chain::hash, served.codes);
+    return rpc(vertx, config, ports(served, live), live.health);
+  }
+
+  /// All that JSON-RPC needs of a node.
+  static Ports ports(Served served, Live live) {
+    var traces = new TracesByEvm(served.rules, served.hashes, served.codes);
+    return new Ports(
+        served.chain,
+        live.transactions,
+        new CallsByEvm(served.rules.schedule(), served.hashes, served.codes),
+        traces,
+        traces,
+        new SimulationByEvm(served.rules, served.codes),
+        new AssemblyByEvm(
+            served.rules, served.codes, served.hashes, served.spec.genesis().gasLimit()),
+        new FeesByFork(served.rules.schedule()),
+        live.node,
+        live.heads,
+        live.finality,
+        live.stakes);
+  }
+
+  static RpcServer rpc(Vertx vertx, NodeConfig.RpcConfig config, Ports ports, Page.Source health) {
     return new RpcServer(
         vertx,
         new ServerOptions(
@@ -82,21 +116,8 @@ final class Endpoints {
             "--rpc-cors",
             limits(config),
             RpcAccessFiles.read(config.access())),
-        new Ports(
-            new StoredChain(served.chain),
-            live.transactions,
-            new CallsByEvm(served.rules.schedule(), served.chain::hash, served.codes),
-            traces,
-            traces,
-            new SimulationByEvm(served.rules, served.codes),
-            new AssemblyByEvm(
-                served.rules, served.codes, served.chain::hash, served.spec.genesis().gasLimit()),
-            new FeesByFork(served.rules.schedule()),
-            live.node,
-            live.heads,
-            live.finality,
-            live.stakes),
-        Map.of("/health", live.health));
+        ports,
+        Map.of("/health", health));
   }
 
   static PageServer operator(

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /// A node that was started and runs until it is told to stop or breaks: what its parts are, in the
 /// order in which they were started, and its end. The thread that starts the node adds parts; any
 /// thread may end it.
-public abstract sealed class RunnableNode implements AutoCloseable permits Node, FrozenNode {
+public abstract sealed class RunnableNode implements AutoCloseable
+    permits Node, FrozenNode, DevNode {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface TransactionRules {
   /// Why the block after the head could not hold the transaction, or nothing.
   Admission.@Nullable Rejected objection(Transaction transaction, BlockHeader head);
+
+  /// Whether contracts may send, against EIP-3607: only on a development chain.
+  default boolean sendersMayHaveCode() {
+    return false;
+  }
 }

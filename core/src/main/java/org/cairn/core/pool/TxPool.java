@@ -123,7 +123,7 @@ public final class TxPool {
     if (queue == null || !queue.affords(cost)) {
       // Unknown, or perhaps richer than when it was last looked at.
       SenderState sender = SenderState.of(state, recovered.sender());
-      if (!sender.maySend()) {
+      if (!sender.maySend() && !rules.sendersMayHaveCode()) {
         return new Rejected(
             Reason.SENDER_HAS_CODE, "sender not an eoa: address " + recovered.sender());
       }

@@ -48,11 +48,18 @@ public final class BlockBuilder {
   private final ChainRules chain;
   private final CodeCache codes;
   private final TransactionProcessor processor;
+  private final Departures departures;
 
   public BlockBuilder(ChainRules chain, CodeCache codes) {
+    this(chain, codes, Departures.NONE);
+  }
+
+  /// A builder for a development chain.
+  public BlockBuilder(ChainRules chain, CodeCache codes, Departures departures) {
     this.chain = chain;
     this.codes = codes;
-    this.processor = new TransactionProcessor();
+    this.departures = departures;
+    this.processor = new TransactionProcessor(chain.sendersMayHaveCode());
   }
 
   /// Builds the block after the parent. `hashes` knows the ancestors of the parent.
@@ -150,13 +157,15 @@ public final class BlockBuilder {
         Bloom.EMPTY,
         UInt256.ZERO,
         number,
-        GasLimits.towards(parent.gasLimit(), attributes.gasLimitTarget()),
+        departures.gasLimit() != null
+            ? departures.gasLimit()
+            : GasLimits.towards(parent.gasLimit(), attributes.gasLimitTarget()),
         0,
         timestamp,
         attributes.extraData(),
         attributes.prevRandao(),
         0,
-        BaseFee.next(parent),
+        departures.baseFeePerGas() != null ? departures.baseFeePerGas() : BaseFee.next(parent),
         rules.isAtLeast(Fork.SHANGHAI) ? Roots.withdrawals(attributes.withdrawals()) : null,
         cancun ? 0L : null,
         cancun ? HeaderCheck.nextExcessBlobGas(parent, rules) : null,

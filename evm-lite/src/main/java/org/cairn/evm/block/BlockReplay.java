@@ -45,7 +45,7 @@ public final class BlockReplay {
     Rules rules = chain.schedule().at(header);
     BlockContext context = BlockExecution.context(rules, header, hashes);
     World world = new World(before, rules, codes);
-    TransactionProcessor processor = new TransactionProcessor();
+    TransactionProcessor processor = new TransactionProcessor(chain.sendersMayHaveCode());
     BlockExecution.open(processor, world, context, header);
     Room room = new Room(header.gasLimit(), rules.blobs().max() * BlobGas.PER_BLOB);
     for (int i = 0; i < count; i++) {

@@ -43,6 +43,16 @@ public final class TransactionProcessor {
   private static final UInt256 ANY_CHAIN = UInt256.ZERO;
 
   private final FramePool frames = new FramePool();
+  private final boolean sendersMayHaveCode;
+
+  public TransactionProcessor() {
+    this(false);
+  }
+
+  /// With `sendersMayHaveCode`, contracts may send too, against EIP-3607.
+  public TransactionProcessor(boolean sendersMayHaveCode) {
+    this.sendersMayHaveCode = sendersMayHaveCode;
+  }
 
   /// Checks the transaction and carries it out, with its fees. The world changes only when the
   /// transaction is executed.
@@ -122,8 +132,8 @@ public final class TransactionProcessor {
     return frames;
   }
 
-  private static TransactionValidity.Sender view(World world, AccountState sender) {
-    boolean maySend = !sender.hasCode();
+  private TransactionValidity.Sender view(World world, AccountState sender) {
+    boolean maySend = sendersMayHaveCode || !sender.hasCode();
     if (!maySend) {
       // EIP-3607, which clients apply to all of history, as amended by EIP-7702.
       maySend = world.rules().isAtLeast(Fork.PRAGUE) && world.code(sender).delegate() != null;

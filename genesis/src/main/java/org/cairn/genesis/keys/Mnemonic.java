@@ -102,13 +102,25 @@ public final class Mnemonic {
 
   /// The key of an account at BIP-44's path `m/44'/60'/0'/0/index`, as every wallet derives it.
   public SecretKey account(int index) {
+    return externalChain().child(index).secretKey();
+  }
+
+  /// The keys of the first accounts, for which the seed is stretched once.
+  public List<SecretKey> accounts(int count) {
+    ExtendedKey chain = externalChain();
+    List<SecretKey> keys = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      keys.add(chain.child(i).secretKey());
+    }
+    return List.copyOf(keys);
+  }
+
+  private ExtendedKey externalChain() {
     return ExtendedKey.master(seed(""))
         .hardenedChild(44)
         .hardenedChild(60)
         .hardenedChild(0)
-        .child(0)
-        .child(index)
-        .secretKey();
+        .child(0);
   }
 
   /// The signing key of a validator at EIP-2334's path `m/12381/3600/index/0/0`.

@@ -71,11 +71,7 @@ public record NetworkPlan(
 
     /// The keys of the funded accounts.
     public List<SecretKey> keys() {
-      List<SecretKey> keys = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        keys.add(mnemonic.account(i));
-      }
-      return List.copyOf(keys);
+      return mnemonic.accounts(count);
     }
 
     /// Who gets a validator's fees, and its stake when it leaves: an account after those that are

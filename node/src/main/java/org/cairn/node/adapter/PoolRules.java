@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// The next block's rules as the pool asks for them: the checks that the executor makes too.
 public final class PoolRules implements TransactionRules {
   private final ForkSchedule schedule;
+  private final boolean sendersMayHaveCode;
 
   public PoolRules(ForkSchedule schedule) {
+    this(schedule, false);
+  }
+
+  public PoolRules(ForkSchedule schedule, boolean sendersMayHaveCode) {
     this.schedule = schedule;
+    this.sendersMayHaveCode = sendersMayHaveCode;
+  }
+
+  @Override
+  public boolean sendersMayHaveCode() {
+    return sendersMayHaveCode;
   }
 
   @Override

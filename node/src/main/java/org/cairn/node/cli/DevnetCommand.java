@@ -77,6 +77,14 @@ final class DevnetCommand implements Callable<Integer> {
   @Option(names = "--detach", description = "Return when block 1 is final; the network goes on.")
   boolean detach;
 
+  /// [Main] makes `node --dev` of it.
+  @Option(
+      names = "--dev",
+      description =
+          "One node without consensus instead, in memory, for development: the same as cairn node"
+              + " --dev, whose options it takes.")
+  boolean dev;
+
   private Path folder() {
     if (directory != null) {
       return directory.toAbsolutePath().normalize();

@@ -2,6 +2,7 @@ package org.cairn.node.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,7 +34,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments, System.getenv()));
+    System.exit(run(development(arguments), System.getenv()));
+  }
+
+  /// `devnet --dev` is another word for `node --dev`.
+  static String[] development(String[] arguments) {
+    boolean isDevnet = arguments.length > 0 && arguments[0].equals("devnet");
+    if (!isDevnet || !List.of(arguments).contains("--dev")) {
+      return arguments;
+    }
+    String[] node = arguments.clone();
+    node[0] = "node";
+    return node;
   }
 
   /// Runs one command line and returns the exit status.

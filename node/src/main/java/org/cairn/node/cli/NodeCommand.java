@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cairn.core.types.Address;
+import org.cairn.node.DevNode;
 import org.cairn.node.FrozenNode;
 import org.cairn.node.Node;
 import org.cairn.node.RunnableNode;
 import org.cairn.node.chainfile.DataFolder;
+import org.cairn.node.config.DevConfig;
 import org.cairn.node.config.FrozenConfig;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.dev.DevBanner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "node",
     description = {
-      "Runs a node: a validator when a keystore is given, else one that follows the chain.",
+      "Runs a node: a validator when a keystore is given, else one that follows the chain; with"
+          + " --dev one that is a chain of its own, for development.",
       "Each option may also be an environment variable (--rpc-port: CAIRN_RPC_PORT) or a key of the"
           + " TOML file that --config names (rpc-port = 8545)."
     },
@@ -32,6 +37,10 @@ final class NodeCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")
   CommandSpec command;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  DevOptions development;
 
   @Option(names = "--config", paramLabel = "FILE", description = "TOML file with options.")
   @Nullable Path config;
@@ -45,10 +54,8 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      required = true,
-      description = "Folder for the chain's data; made when absent.")
-  @SuppressWarnings("NullAway.Init")
-  Path data;
+      description = "Folder for the chain's data; made when absent. Required, except with --dev.")
+  @Nullable Path data;
 
   @Option(
       names = "--node-key",
@@ -97,12 +104,15 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--max-peers", defaultValue = "50", description = "Most connections at once.")
   int maximumPeers;
 
-  @Option(names = "--rpc-host", defaultValue = "127.0.0.1", description = "JSON-RPC address.")
+  @Option(
+      names = {"--rpc-host", "--host"},
+      defaultValue = "127.0.0.1",
+      description = "JSON-RPC address.")
   @SuppressWarnings("NullAway.Init")
   String rpcHost;
 
   @Option(
-      names = "--rpc-port",
+      names = {"--rpc-port", "--port"},
       defaultValue = "8545",
       description = "JSON-RPC port, HTTP and WebSocket.")
   int rpcPort;
@@ -198,10 +208,7 @@ final class NodeCommand implements Callable<Integer> {
     if ((keystore == null) != (password == null)) {
       throw new CommandFailure("--validator-keystore and --validator-password-file go together");
     }
-    try (RunnableNode node =
-        frozen
-            ? FrozenNode.start(toFrozenConfig(), Version.text())
-            : Node.start(toConfig(), Version.text())) {
+    try (RunnableNode node = start()) {
       // A thread that dies unseen would leave a node that looks alive.
       Thread.setDefaultUncaughtExceptionHandler((_, cause) -> node.fail(cause));
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
@@ -209,8 +216,46 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
+  private RunnableNode start() {
+    if (development.dev) {
+      if (frozen || keystore != null || data != null) {
+        throw new CommandFailure("--dev excludes --frozen, --data and --validator-keystore");
+      }
+      return startDevelopment();
+    }
+    return frozen
+        ? FrozenNode.start(toFrozenConfig(), Version.text())
+        : Node.start(toConfig(), Version.text());
+  }
+
+  /// Pages of all origins may call a chain on which nothing is worth anything.
+  private DevNode startDevelopment() {
+    if (cors.isEmpty()) {
+      cors.add("*");
+    }
+    DevConfig dev = development.config(genesis, rpcConfig());
+    DevNode node = DevNode.start(dev, Version.text());
+    var place = new DevBanner.Place(rpcHost, node.rpcPort(), node.chainId(), node.genesisHash());
+    var out = command.commandLine().getOut();
+    out.println(development.json ? DevBanner.json(dev, place) : DevBanner.text(dev, place));
+    out.flush();
+    return node;
+  }
+
+  private Path data() {
+    if (data == null) {
+      throw missing("--data=DIR");
+    }
+    return data;
+  }
+
+  private CommandLine.ParameterException missing(String option) {
+    return new CommandLine.ParameterException(
+        command.commandLine(), "Missing required option: '" + option + "'");
+  }
+
   private FrozenConfig toFrozenConfig() {
-    return new FrozenConfig(genesis, data, rpcConfig(), metricsConfig());
+    return new FrozenConfig(genesis, data(), rpcConfig(), metricsConfig());
   }
 
   private NodeConfig.RpcConfig rpcConfig() {
@@ -236,10 +281,10 @@ final class NodeCommand implements Callable<Integer> {
 
   /// The options that were given, as the node takes them.
   NodeConfig toConfig() {
+    Path folder = data();
     if (genesis == null) {
-      new DataFolder(data).requireOwn();
-      throw new CommandLine.ParameterException(
-          command.commandLine(), "Missing required option: '--genesis=FILE'");
+      new DataFolder(folder).requireOwn();
+      throw missing("--genesis=FILE");
     }
     NodeConfig.ValidatorConfig validator =
         keystore == null || password == null
@@ -248,8 +293,8 @@ final class NodeCommand implements Callable<Integer> {
                 keystore, password, feeRecipient == null ? null : Address.fromHex(feeRecipient));
     return new NodeConfig(
         genesis,
-        data,
-        nodeKey == null ? data.resolve("node-key.pem") : nodeKey,
+        folder,
+        nodeKey == null ? folder.resolve("node-key.pem") : nodeKey,
         validator,
         new NodeConfig.PeerConfig(
             p2pHost,

@@ -96,14 +96,18 @@ public final class TransactionFlow implements TxSink, TxExchange {
         announce(signed, null);
         yield new Submission.Accepted(signed.hash());
       }
-      case Admission.Rejected rejected -> {
-        Map<String, String> details = new TreeMap<>(rejected.figures());
-        details.put("sender", sender.toString());
-        details.put("hash", signed.hash().toString());
-        yield new Submission.Refused(
-            ErrorDetails.type(rejected.reason()), rejected.message(), details);
-      }
+      case Admission.Rejected rejected -> refused(rejected, signed, sender);
     };
+  }
+
+  /// What a client is told of a transaction that the pool does not take.
+  public static Submission refused(
+      Admission.Rejected rejected, SignedTransaction signed, Address sender) {
+    Map<String, String> details = new TreeMap<>(rejected.figures());
+    details.put("sender", sender.toString());
+    details.put("hash", signed.hash().toString());
+    return new Submission.Refused(
+        ErrorDetails.type(rejected.reason()), rejected.message(), details);
   }
 
   private void announce(SignedTransaction signed, @Nullable PeerInfo from) {

@@ -50,6 +50,25 @@ public record CallArguments(
     return draft.complete();
   }
 
+  /// The same call in another's name.
+  public CallArguments withFrom(Address newFrom) {
+    return new CallArguments(
+        newFrom,
+        to,
+        gas,
+        gasPrice,
+        maxFeePerGas,
+        maxPriorityFeePerGas,
+        maxFeePerBlobGas,
+        nonce,
+        value,
+        data,
+        chainId,
+        accessList,
+        authorizations,
+        blobVersionedHashes);
+  }
+
   /// The same call with other fees.
   public CallArguments withFees(
       @Nullable Wei newGasPrice,

@@ -45,11 +45,14 @@ final class BlockLookup {
     }
   }
 
+  /// Where a block was read.
+  private record Place(long revision, long number) {}
+
   private final ChainView chain;
   private final FeeRules fees;
 
   /// Guarded by itself; in the order of use.
-  private final Map<Long, Executed> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Place, Executed> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   BlockLookup(Ports ports) {
     this.chain = ports.chain();
@@ -104,7 +107,7 @@ final class BlockLookup {
     if (header == null) {
       return null;
     }
-    Executed known = known(header.number());
+    Executed known = known(new Place(chain.revision(), header.number()));
     return known == null ? chain.block(header.number()) : known.block();
   }
 
@@ -115,7 +118,8 @@ final class BlockLookup {
   }
 
   @Nullable Executed executed(long number) {
-    Executed known = known(number);
+    Place place = new Place(chain.revision(), number);
+    Executed known = known(place);
     if (known != null) {
       return known;
     }
@@ -126,7 +130,7 @@ final class BlockLookup {
     }
     Executed executed = new Executed(block, receipts);
     synchronized (kept) {
-      kept.put(number, executed);
+      kept.put(place, executed);
       if (kept.size() > KEPT_BLOCKS) {
         kept.remove(kept.keySet().iterator().next());
       }
@@ -167,9 +171,9 @@ final class BlockLookup {
         fees.blobBaseFee(header.header()));
   }
 
-  private @Nullable Executed known(long number) {
+  private @Nullable Executed known(Place place) {
     synchronized (kept) {
-      return kept.get(number);
+      return kept.get(place);
     }
   }
 }

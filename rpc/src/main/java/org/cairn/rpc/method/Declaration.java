@@ -13,15 +13,15 @@ public record Declaration(String summary, List<Parameter> parameters, Kind resul
   /// An argument; one that is not required may be left out or `null`.
   public record Parameter(String name, Kind kind, boolean required) {}
 
-  static Declaration of(String summary, Kind result) {
+  public static Declaration of(String summary, Kind result) {
     return new Declaration(summary, List.of(), result);
   }
 
-  Declaration needs(String name, Kind kind) {
+  public Declaration needs(String name, Kind kind) {
     return with(new Parameter(name, kind, true));
   }
 
-  Declaration takes(String name, Kind kind) {
+  public Declaration takes(String name, Kind kind) {
     return with(new Parameter(name, kind, false));
   }
 

@@ -26,7 +26,7 @@ record FillTransaction(
     FeeRules fees,
     TipOracle tips,
     NodeView node)
-    implements Method {
+    implements Method, TransactionFiller {
   @Override
   public String name() {
     return "eth_fillTransaction";
@@ -45,6 +45,17 @@ record FillTransaction(
   public Answer answer(Arguments arguments, Caller caller) {
     CallArguments given = arguments.required(CallArguments::read);
     arguments.end();
+    Transaction filled = fill(given);
+    return out -> {
+      out.writeStartObject();
+      out.writeFieldName("tx");
+      TransactionJson.unsigned(out, filled);
+      out.writeEndObject();
+    };
+  }
+
+  @Override
+  public Transaction fill(CallArguments given) {
     if (given.to() == null && given.data().isEmpty()) {
       throw refused("contract creation without any data provided");
     }
@@ -59,18 +70,11 @@ record FillTransaction(
                 new Simulation.Wanted(
                     priced, BlockRef.LATEST, StateOverrides.NONE, BlockOverrides.NONE))
             : gas;
-    Transaction filled;
     try {
-      filled = UnsignedTransactions.of(priced, node.chainId(), nextNonce, enough);
+      return UnsignedTransactions.of(priced, node.chainId(), nextNonce, enough);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
-    return out -> {
-      out.writeStartObject();
-      out.writeFieldName("tx");
-      TransactionJson.unsigned(out, filled);
-      out.writeEndObject();
-    };
   }
 
   private CallArguments withFees(CallArguments call, BlockHeader head) {
@@ -86,7 +90,10 @@ record FillTransaction(
       return call.withFees(tips.suggestion(), null, null, blobFee);
     }
     Wei tip = call.maxPriorityFeePerGas() == null ? tips.suggestion() : call.maxPriorityFeePerGas();
-    Wei most = call.maxFeePerGas() == null ? baseFee.times(2).plus(tip) : call.maxFeePerGas();
+    // On a development chain the next base fee may be any.
+    Wei next = fees.nextBaseFee(head);
+    Wei enough = baseFee.times(2).compareTo(next) < 0 ? next : baseFee.times(2);
+    Wei most = call.maxFeePerGas() == null ? enough.plus(tip) : call.maxFeePerGas();
     if (most.compareTo(tip) < 0) {
       throw refused("maxFeePerGas (%s) < maxPriorityFeePerGas (%s)".formatted(most, tip));
     }

@@ -1,10 +1,12 @@
 package org.cairn.rpc.method;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.Reader;
 import org.cairn.rpc.codec.Values;
@@ -32,16 +34,28 @@ public final class Methods {
   public record Followers(
       HeadWatch heads, LogScan scan, Filters filters, Subscriptions subscriptions) {}
 
-  public static MethodTable all(Ports ports, RpcLimits limits, Followers followers) {
+  /// `further` gives methods that take the place of those of the same name.
+  public static MethodTable all(
+      Ports ports,
+      RpcLimits limits,
+      Followers followers,
+      Function<TransactionFiller, List<Method>> further) {
     BlockLookup blocks = new BlockLookup(ports);
-    PendingBlock pending = new PendingBlock(ports.chain(), ports.fees(), Clock.systemUTC());
+    PendingBlock pending = new PendingBlock(ports.chain(), ports.fees(), ports.node());
     TipOracle tips = new TipOracle(ports.chain(), ports.transactions());
     List<Method> methods = new ArrayList<>();
     methods.addAll(node(ports.node(), ports.chain()));
     methods.addAll(state(blocks, ports));
     methods.addAll(blocks(blocks, pending));
     methods.addAll(transactions(ports, blocks, limits, followers.heads()));
-    methods.addAll(simulations(ports, blocks, pending, tips, limits));
+    Simulation simulation = new Simulation(blocks, pending, ports.node(), ports.simulator());
+    EstimateGas estimates =
+        new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas());
+    FillTransaction filler =
+        new FillTransaction(
+            estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node());
+    methods.addAll(simulations(ports, blocks, simulation, limits));
+    methods.addAll(List.of(estimates, filler));
     methods.addAll(fees(ports, blocks, tips));
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
@@ -49,6 +63,10 @@ public final class Methods {
     methods.addAll(finality(ports, blocks));
     methods.addAll(stakes(ports.stakes()));
     methods.addAll(followers(followers));
+    List<Method> others = further.apply(filler);
+    Set<String> names = others.stream().map(Method::name).collect(Collectors.toSet());
+    methods.removeIf(method -> names.contains(method.name()));
+    methods.addAll(others);
     methods.add(new RpcModules(namespaces(methods)));
     methods.add(new Discover(methods, ports.node()));
     return new MethodTable(methods);
@@ -127,16 +145,10 @@ public final class Methods {
   }
 
   private static List<Method> simulations(
-      Ports ports, BlockLookup blocks, PendingBlock pending, TipOracle tips, RpcLimits limits) {
-    Simulation simulation = new Simulation(blocks, pending, ports.node(), ports.simulator());
+      Ports ports, BlockLookup blocks, Simulation simulation, RpcLimits limits) {
     Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
-    EstimateGas estimates =
-        new EstimateGas(simulation, ports.calls(), ports.fees(), limits.callGas());
     return List.of(
         new Call(simulation, ports.calls(), limits.callGas()),
-        estimates,
-        new FillTransaction(
-            estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node()),
         new CreateAccessList(simulation, ports.accessLists(), limits.callGas()),
         new BuildBlock(blocks, ports.assembler(), ports.transactions(), ports.fees()),
         new Simulate(blocks, ports.chain(), ports.simulator(), ports.node(), limits.callGas()),

@@ -1,6 +1,5 @@
 package org.cairn.rpc.method;
 
-import java.time.Clock;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Bloom;
 import org.cairn.core.block.Roots;
@@ -10,10 +9,11 @@ import org.cairn.core.types.UInt256;
 import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.FeeRules;
 import org.cairn.rpc.port.HashedHeader;
+import org.cairn.rpc.port.NodeView;
 
 /// The block on top of the last finalized one, as far as it is known before it is agreed on: its
 /// number, its base fee, and no transactions yet.
-record PendingBlock(ChainView chain, FeeRules fees, Clock clock) {
+record PendingBlock(ChainView chain, FeeRules fees, NodeView node) {
   BlockHeader header() {
     HashedHeader head = chain.head();
     BlockHeader parent = head.header();
@@ -29,7 +29,7 @@ record PendingBlock(ChainView chain, FeeRules fees, Clock clock) {
         parent.number() + 1,
         parent.gasLimit(),
         0,
-        Math.max(parent.timestampSeconds(), clock.instant().getEpochSecond()),
+        Math.max(parent.timestampSeconds(), node.unixSeconds()),
         Bytes.EMPTY,
         parent.prevRandao(),
         0,

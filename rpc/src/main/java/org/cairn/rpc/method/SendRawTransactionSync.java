@@ -7,6 +7,7 @@ import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.codec.Submissions;
 import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.TxSink;
@@ -45,7 +46,7 @@ record SendRawTransactionSync(
     arguments.end();
     Duration timeout = Duration.ofMillis(Math.min(timeoutMillis, longest.toMillis()));
     long seen = heads.heads();
-    Hash hash = SendRawTransaction.submit(transactions, encoded);
+    Hash hash = Submissions.hash(transactions.submit(encoded));
     long leftNanos = timeout.toNanos();
     try {
       while (true) {

@@ -26,8 +26,10 @@ final class TipOracle {
   private final ChainView chain;
   private final TxSink transactions;
 
-  /// The lowest tips of a block by its number; guarded by itself.
+  /// The lowest tips of a block by its number; guarded by itself, as is of which revision they are.
   private final Map<Long, List<Wei>> samples = new LinkedHashMap<>();
+
+  private long revision;
 
   TipOracle(ChainView chain, TxSink transactions) {
     this.chain = chain;
@@ -35,6 +37,12 @@ final class TipOracle {
   }
 
   Wei suggestion() {
+    synchronized (samples) {
+      if (revision != chain.revision()) {
+        revision = chain.revision();
+        samples.clear();
+      }
+    }
     long head = chain.head().number();
     List<Wei> tips = new ArrayList<>();
     for (long number = Math.max(0, head - BLOCKS + 1); number <= head; number++) {

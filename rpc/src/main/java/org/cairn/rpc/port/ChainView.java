@@ -49,4 +49,15 @@ public interface ChainView {
 
   /// The sender of a transaction of a finalized block; recovered from its signature, or remembered.
   Address sender(SignedTransaction signed);
+
+  /// How often blocks were taken back. Only a development chain ever does that; what was read of it
+  /// under one revision may be otherwise under the next.
+  default long revision() {
+    return 0;
+  }
+
+  /// The number of the last block that is the same as in that revision, or more.
+  default long sameUntil(long revision) {
+    return Long.MAX_VALUE;
+  }
 }

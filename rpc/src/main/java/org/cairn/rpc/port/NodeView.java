@@ -1,5 +1,6 @@
 package org.cairn.rpc.port;
 
+import java.time.Instant;
 import java.util.List;
 import org.cairn.core.types.Address;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public interface NodeView {
 
   /// The forks of the chain as seen from its head.
   ForkPlan forks();
+
+  /// The time that the next block would have now.
+  default long unixSeconds() {
+    return Instant.now().getEpochSecond();
+  }
 
   /// Whether the node accepts connections of peers.
   boolean listening();

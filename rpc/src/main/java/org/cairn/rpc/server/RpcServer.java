@@ -8,9 +8,13 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.rpc.dev.DevMethods;
+import org.cairn.rpc.method.MethodTable;
 import org.cairn.rpc.method.Methods;
+import org.cairn.rpc.port.DevelopmentChain;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
 import org.cairn.rpc.subscription.Filters;
@@ -51,7 +55,7 @@ public final class RpcServer implements AutoCloseable {
     subscriptions = new Subscriptions(ports, heads, scan, limits);
     var followers = new Methods.Followers(heads, scan, filters, subscriptions);
     RateLimit rate = new RateLimit(options.access().callsPerSecond(), System::nanoTime);
-    JsonRpc rpc = new JsonRpc(Methods.all(ports, limits, followers), limits, rate);
+    JsonRpc rpc = new JsonRpc(methods(ports, limits, followers), limits, rate);
     workers = new Workers(rpc, limits.maxWaitingMessages());
     gate = new Gate(options);
     Path socket = options.access().ipcSocket();
@@ -65,6 +69,18 @@ public final class RpcServer implements AutoCloseable {
             .webSocketHandshakeHandler(this::onHandshake)
             .webSocketHandler(this::onWebSocket)
             .requestHandler(exchanges::onRequest);
+  }
+
+  private static MethodTable methods(Ports ports, RpcLimits limits, Methods.Followers followers) {
+    DevelopmentChain development = ports.development();
+    return Methods.all(
+        ports,
+        limits,
+        followers,
+        filler ->
+            development == null
+                ? List.of()
+                : DevMethods.all(development, ports.chain(), ports.node(), filler));
   }
 
   /// Listens, and returns the port.

@@ -33,9 +33,11 @@ public final class Filters {
     final Kind kind;
     final LogQuery query;
     long next;
+    long revision;
     long usedNanos;
 
-    Filter(Kind kind, LogQuery query, long next, long nowNanos) {
+    Filter(Kind kind, LogQuery query, long next, long revision, long nowNanos) {
+      this.revision = revision;
       this.kind = kind;
       this.query = query;
       this.next = next;
@@ -96,6 +98,9 @@ public final class Filters {
   public Answer changes(String id) {
     Filter filter = find(id);
     synchronized (filter) {
+      if (filter.kind != Kind.PENDING) {
+        follow(filter);
+      }
       return switch (filter.kind) {
         case LOGS -> logChanges(filter);
         case BLOCKS -> blockChanges(filter);
@@ -126,6 +131,15 @@ public final class Filters {
       }
       out.writeEndArray();
     };
+  }
+
+  /// Blocks that were taken back are replaced by others, which are new.
+  private void follow(Filter filter) {
+    long revision = chain.revision();
+    if (filter.revision != revision) {
+      filter.next = Math.min(filter.next - 1, chain.sameUntil(filter.revision)) + 1;
+      filter.revision = revision;
+    }
   }
 
   private Answer logChanges(Filter filter) {
@@ -176,7 +190,7 @@ public final class Filters {
             RpcError.LIMIT_EXCEEDED,
             "too many filters: " + limits.maxFilters() + " are open, uninstall one or try later");
       }
-      filters.put(id, new Filter(kind, query, next, nowNanos));
+      filters.put(id, new Filter(kind, query, next, chain.revision(), nowNanos));
     }
     return id;
   }

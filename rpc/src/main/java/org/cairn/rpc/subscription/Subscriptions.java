@@ -47,6 +47,7 @@ public final class Subscriptions implements AutoCloseable {
       String id,
       Subscriber subscriber,
       Subscription subscription,
+      long revision,
       long firstBlock,
       long firstPending) {
     void push(String result) {
@@ -69,6 +70,7 @@ public final class Subscriptions implements AutoCloseable {
 
   // Guarded by the lock.
   private long nextBlock;
+  private long revision;
   private long nextPending;
   private @Nullable Boolean wasSyncing;
 
@@ -97,9 +99,10 @@ public final class Subscriptions implements AutoCloseable {
           "too many subscriptions: at most " + limits.maxSubscriptions() + " a connection");
     }
     String id = ids.next();
+    long revision = ports.chain().revision();
     long firstBlock = ports.chain().head().number() + 1;
     long firstPending = heads.pendingHashes().count();
-    waiting.put(id, new Active(id, subscriber, subscription, firstBlock, firstPending));
+    waiting.put(id, new Active(id, subscriber, subscription, revision, firstBlock, firstPending));
     return id;
   }
 
@@ -190,6 +193,11 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private void pushBlocks() {
+    long newest = ports.chain().revision();
+    if (newest != revision) {
+      nextBlock = Math.min(nextBlock - 1, ports.chain().sameUntil(revision)) + 1;
+      revision = newest;
+    }
     long head = ports.chain().head().number();
     if (active.isEmpty()) {
       nextBlock = head + 1;
@@ -207,7 +215,7 @@ public final class Subscriptions implements AutoCloseable {
     String head = null;
     String proven = null;
     for (Active each : receivers) {
-      if (header.number() < each.firstBlock()) {
+      if (header.number() < each.firstBlock() && each.revision() == revision) {
         continue;
       }
       switch (each.subscription()) {

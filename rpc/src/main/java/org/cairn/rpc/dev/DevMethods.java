@@ -1,0 +1,112 @@
+package org.cairn.rpc.dev;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.cairn.rpc.method.Method;
+import org.cairn.rpc.method.TransactionFiller;
+import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.NodeView;
+
+/// The table of what a development chain serves beside the rest.
+public final class DevMethods {
+  private static final String[] BOTH = {"anvil_", "hardhat_"};
+
+  private DevMethods() {}
+
+  public static List<Method> all(
+      DevelopmentChain dev, ChainView chain, NodeView node, TransactionFiller filler) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(signing(dev, filler));
+    methods.addAll(blocks(dev));
+    methods.addAll(time(dev));
+    methods.addAll(state(dev));
+    methods.addAll(senders(dev));
+    methods.addAll(pool(dev));
+    methods.addAll(next(dev));
+    return methods.stream().<Method>map(Guarded::new).toList();
+  }
+
+  private static List<Method> signing(DevelopmentChain dev, TransactionFiller filler) {
+    return List.of(
+        new Accounts("eth_accounts", dev),
+        new Accounts("eth_requestAccounts", dev),
+        new SendTransaction("eth_sendTransaction", dev, filler),
+        new SignTransaction(dev, filler),
+        new Sign(dev),
+        new PersonalSign(dev));
+  }
+
+  private static List<Method> blocks(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(new Mine(dev));
+    methods.add(new Snapshot(dev));
+    methods.add(new Revert(dev));
+    methods.addAll(named(name -> new MineBlocks(name, dev), "mine"));
+    methods.addAll(named(name -> new Reset(name, dev), "reset"));
+    methods.addAll(named(name -> new GetAutomine(name, dev), "getAutomine"));
+    methods.addAll(evmToo(name -> new SetAutomine(name, dev), "setAutomine"));
+    methods.addAll(evmToo(name -> new SetIntervalMining(name, dev), "setIntervalMining"));
+    methods.add(new GetIntervalMining("anvil_getIntervalMining", dev));
+    return methods;
+  }
+
+  private static List<Method> time(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(evmToo(name -> new IncreaseTime(name, dev), "increaseTime"));
+    methods.addAll(evmToo(name -> new SetTime(name, dev), "setTime"));
+    methods.addAll(evmToo(name -> new SetNextBlockTimestamp(name, dev), "setNextBlockTimestamp"));
+    methods.add(new SetBlockTimestampInterval("anvil_setBlockTimestampInterval", dev));
+    methods.add(new RemoveBlockTimestampInterval("anvil_removeBlockTimestampInterval", dev));
+    return methods;
+  }
+
+  private static List<Method> state(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(named(name -> new SetBalance(name, dev), "setBalance"));
+    methods.addAll(named(name -> new SetCode(name, dev), "setCode"));
+    methods.addAll(named(name -> new SetNonce(name, dev), "setNonce"));
+    methods.addAll(named(name -> new SetStorageAt(name, dev), "setStorageAt"));
+    return methods;
+  }
+
+  private static List<Method> senders(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(named(name -> new ImpersonateAccount(name, dev), "impersonateAccount"));
+    methods.addAll(
+        named(name -> new StopImpersonatingAccount(name, dev), "stopImpersonatingAccount"));
+    methods.add(new AutoImpersonate("anvil_autoImpersonateAccount", dev));
+    return methods;
+  }
+
+  private static List<Method> pool(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(named(name -> new DropTransaction(name, dev), "dropTransaction"));
+    methods.add(new DropAllTransactions("anvil_dropAllTransactions", dev));
+    methods.add(new RemovePoolTransactions("anvil_removePoolTransactions", dev));
+    return methods;
+  }
+
+  private static List<Method> next(DevelopmentChain dev) {
+    List<Method> methods = new ArrayList<>();
+    methods.addAll(evmToo(name -> new SetBlockGasLimit(name, dev), "setBlockGasLimit"));
+    methods.addAll(named(name -> new SetCoinbase(name, dev), "setCoinbase"));
+    methods.addAll(named(name -> new SetNextBlockBaseFee(name, dev), "setNextBlockBaseFeePerGas"));
+    methods.add(new SetPrevRandao("hardhat_setPrevRandao", dev));
+    methods.addAll(named(SetMinGasPrice::new, "setMinGasPrice"));
+    methods.addAll(named(SetLoggingEnabled::new, "setLoggingEnabled"));
+    methods.add(new SetRpcUrl("anvil_setRpcUrl"));
+    return methods;
+  }
+
+  /// The method under anvil's and hardhat's name.
+  private static List<Method> named(Function<String, Method> method, String name) {
+    return List.of(method.apply(BOTH[0] + name), method.apply(BOTH[1] + name));
+  }
+
+  /// The method under the name that both know, and under anvil's own.
+  private static List<Method> evmToo(Function<String, Method> method, String name) {
+    return List.of(method.apply("evm_" + name), method.apply(BOTH[0] + name));
+  }
+}

@@ -1,0 +1,30 @@
+package org.cairn.rpc.dev;
+
+import org.cairn.core.types.Address;
+import org.cairn.rpc.codec.Answer;
+import org.cairn.rpc.codec.Arguments;
+import org.cairn.rpc.codec.Values;
+import org.cairn.rpc.method.Declaration;
+import org.cairn.rpc.method.Kind;
+import org.cairn.rpc.method.Method;
+import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.subscription.Caller;
+
+/// Sets an account's nonce.
+record SetNonce(String name, DevelopmentChain chain) implements Method {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of("Sets an account's nonce", Kind.ANY)
+        .needs("account", Kind.ADDRESS)
+        .needs("nonce", Kind.QUANTITY);
+  }
+
+  @Override
+  public Answer answer(Arguments arguments, Caller caller) {
+    Address account = arguments.required(Values::address);
+    long nonce = arguments.required(DevValues::unsigned);
+    arguments.end();
+    chain.nonce(account, nonce);
+    return Answer.nothing();
+  }
+}

@@ -1,0 +1,7 @@
+/// The methods that only a development chain has: they sign, make blocks, set the clock, alter the
+/// state and go back. One class a method, with the names of anvil and hardhat for it. They run on
+/// the virtual threads of the requests and are never served by a node of another chain.
+@NullMarked
+package org.cairn.rpc.dev;
+
+import org.jspecify.annotations.NullMarked;
