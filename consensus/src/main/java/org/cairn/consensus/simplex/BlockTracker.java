@@ -11,6 +11,7 @@ import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.ProposedBlock;
+import org.cairn.consensus.message.VoteKind;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// of descent, delivered once.
 final class BlockTracker {
   /// Final blocks that are fetched one by one; more are left to the node's own catch-up.
-  private static final long FETCH_DEPTH_BLOCKS = 8;
+  static final long FETCH_DEPTH_BLOCKS = 8;
 
   /// This far behind, new blocks are not kept: they could not be used before the catch-up is over,
   /// and it may take hours.
@@ -70,6 +71,10 @@ final class BlockTracker {
     }
     if (node == null) {
       fetcher.want(id, certificate, from);
+      boolean behind = certificate.view() > tree.root().view() + FETCH_DEPTH_BLOCKS;
+      if (certificate.kind() == VoteKind.FINALIZE && behind) {
+        catchUp(from == null ? List.of() : List.of(from)); // its ancestors are missing as well
+      }
     } else if (node.status == BlockTree.Status.INVALID) {
       outbox.emit(new Effect.Disputed(id, certificate));
     }

@@ -215,7 +215,7 @@ public final class EpochRouter {
   }
 
   /// The sender is in an epoch that this node has not come to. Its engine of this one tells how it
-  /// ended; further away, only final blocks help.
+  /// ended; when many blocks are missing, only final ones in bulk help.
   private void fromTheFuture(Input.MessageReceived received) {
     Message message = received.message();
     boolean next = message.epoch() == epoch() + 1;
@@ -231,7 +231,9 @@ public final class EpochRouter {
     }
     if (next) {
       effects.add(new Effect.SendTo(received.peer(), current().status()));
-    } else {
+    }
+    long missing = current().context().lastHeight() - root().height();
+    if (!next || missing > BlockTracker.FETCH_DEPTH_BLOCKS) {
       Round claimed = new Round(message.epoch(), 0); // a false one costs a request for no blocks
       effects.add(new Effect.CatchUp(claimed, List.of(received.peer())));
     }

@@ -80,6 +80,25 @@ final class EpochRouterTest {
     assertThat(router.step(told)).as("once a view").isEmpty();
   }
 
+  /// So does one of the next epoch while much of this one is missing; near its end, the peer is
+  /// only asked how it ended.
+  @Test
+  void message_fromTheNextEpoch_asksForBlocksWhenManyAreMissing() {
+    Message.Status next = new Message.Status(new Round(1, 4), 2);
+    for (long blocks : new long[] {2, 16}) {
+      EpochNetwork wide = new EpochNetwork(4, 18);
+      wide.start();
+      wide.runUntil(blocks, ALL);
+      EpochRouter router = wide.nodes.getFirst().router;
+      Input told = new Input.MessageReceived(EpochNetwork.peer(2), next, EpochNetwork.NOW_MILLIS);
+      List<Effect> effects = router.step(told);
+      assertThat(effects).anyMatch(effect -> effect instanceof Effect.SendTo);
+      var bulk = new Effect.CatchUp(new Round(1, 0), List.of(EpochNetwork.peer(2)));
+      assertThat(effects.contains(bulk)).as("at %d", blocks).isEqualTo(blocks == 2);
+      assertThat(router.step(told)).as("once a view").isEmpty();
+    }
+  }
+
   /// Nobody hears of a vote to finalize the last block itself: a re-proposal makes it final.
   @Test
   void lastBlock_notarizedOnly_isRepeatedUntilItIsFinal() {

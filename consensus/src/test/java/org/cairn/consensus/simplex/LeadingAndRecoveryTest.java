@@ -217,6 +217,19 @@ final class LeadingAndRecoveryTest {
         .containsExactly(Harness.peer(leader));
   }
 
+  /// A node that was away for a moment need not first ask for one block after another.
+  @Test
+  void finalization_someBlocksAhead_asksForThemAtOnce() {
+    for (long view : new long[] {8, 9}) {
+      Harness node = Harness.follower(four);
+      Proposal ahead = node.proposal(view, four.root(), new Justification(null, List.of()), 1);
+      Certificate finalization = node.quorum(Ballot.finalize(round(view), ahead.block().id()));
+      List<Effect> effects = node.from(leader, finalization);
+      assertThat(only(effects, Effect.CatchUp.class)).as("%d", view).hasSize(view == 9 ? 1 : 0);
+      assertThat(only(node.fires(TimerId.Kind.FETCH, 0), Effect.SendTo.class)).hasSize(1);
+    }
+  }
+
   private RecoveredState recovered(List<JournalRecord> records) {
     return new RecoveredState(four, List.of(), four.root(), null, records, List.of());
   }
