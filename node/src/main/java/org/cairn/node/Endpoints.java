@@ -144,7 +144,7 @@ final class Endpoints {
         config.maximumBatch(),
         usual.maxConcurrentCalls(),
         usual.maxWaitingMessages(),
-        usual.maxConnections(),
+        usual.connections(),
         usual.callGas(),
         usual.maxLogBlocks(),
         usual.maxLogs(),

@@ -12,6 +12,11 @@ record Accounts() implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("The accounts whose keys the node holds for clients: none", Kind.LIST);
   }

@@ -13,6 +13,11 @@ record BlockNumber(ChainView chain) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("The number of the last finalized block", Kind.QUANTITY);
   }

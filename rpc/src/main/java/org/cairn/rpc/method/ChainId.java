@@ -13,6 +13,11 @@ record ChainId(NodeView node) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("The chain id that signatures must name (EIP-155)", Kind.QUANTITY);
   }

@@ -13,6 +13,11 @@ record ClientVersion(NodeView node) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("Which program this is", Kind.TEXT);
   }

@@ -17,6 +17,11 @@ record GetBalance(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("An account's balance in wei", Kind.QUANTITY)
         .needs("address", Kind.ADDRESS)

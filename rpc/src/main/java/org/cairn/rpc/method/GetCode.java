@@ -18,6 +18,11 @@ record GetCode(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("An account's code", Kind.BYTES)
         .needs("address", Kind.ADDRESS)

@@ -16,6 +16,11 @@ record GetStorageAt(BlockLookup blocks) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("A slot's value, always as 32 bytes", Kind.BYTES)
         .needs("address", Kind.ADDRESS)

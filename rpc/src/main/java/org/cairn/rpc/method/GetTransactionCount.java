@@ -17,6 +17,11 @@ record GetTransactionCount(BlockLookup blocks, TxSink transactions) implements M
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("An account's nonce", Kind.QUANTITY)
         .needs("address", Kind.ADDRESS)

@@ -14,6 +14,12 @@ public interface Method {
 
   Answer answer(Arguments arguments, Caller caller);
 
+  /// Whether the method looks up so little that handing it to another thread would cost more than
+  /// its work. Such a method is answered by the thread that reads the socket.
+  default boolean isQuick() {
+    return false;
+  }
+
   /// Whether the method spends its time waiting and not computing, so that it should not take the
   /// place of one that computes.
   default boolean waits() {

@@ -13,6 +13,11 @@ record NetListening(NodeView node) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("Whether peers can connect", Kind.TRUTH);
   }

@@ -13,6 +13,11 @@ record NetVersion(NodeView node) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("The chain id in decimal", Kind.TEXT);
   }

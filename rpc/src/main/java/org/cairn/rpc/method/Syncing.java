@@ -15,6 +15,11 @@ record Syncing(NodeView node) implements Method {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Declaration declaration() {
     return Declaration.of("How far the node is behind, or `false`", Kind.ANY);
   }

@@ -7,9 +7,9 @@ import java.time.Duration;
 /// @param maxBodyBytes the longest request, and the longest WebSocket message
 /// @param maxResponseBytes the longest response
 /// @param maxBatch requests in a batch
-/// @param maxConcurrentCalls methods that run at once
+/// @param maxConcurrentCalls methods that compute at once, each on a thread of its own
 /// @param maxWaitingMessages messages that wait for a method to end before new ones are refused
-/// @param maxConnections open HTTP and WebSocket connections
+/// @param connections what may be open, and for how long
 /// @param callGas the most gas of a simulated call
 /// @param maxLogBlocks blocks that a log query looks at
 /// @param maxLogs logs that a query answers with
@@ -24,7 +24,7 @@ public record RpcLimits(
     int maxBatch,
     int maxConcurrentCalls,
     int maxWaitingMessages,
-    int maxConnections,
+    ConnectionLimits connections,
     long callGas,
     int maxLogBlocks,
     int maxLogs,
@@ -38,9 +38,9 @@ public record RpcLimits(
           5 << 20,
           32 << 20,
           1_000,
-          32,
+          8,
           2_048,
-          1_024,
+          ConnectionLimits.DEFAULT,
           50_000_000,
           100_000,
           20_000,

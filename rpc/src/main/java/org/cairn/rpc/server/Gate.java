@@ -2,8 +2,6 @@ package org.cairn.rpc.server;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import org.cairn.core.types.Bytes;
 import org.cairn.rpc.subscription.Caller;
 import org.cairn.rpc.subscription.Subscriber;
@@ -54,12 +52,10 @@ final class Gate {
     return cors;
   }
 
-  Caller caller(HttpServerRequest request) {
-    return caller(null, request.remoteAddress());
-  }
-
-  Caller caller(@Nullable Subscriber subscriber, @Nullable SocketAddress address) {
-    String client = address == null ? null : address.hostAddress();
-    return new Caller(subscriber, client == null ? Caller.NOBODY : client, isLocal);
+  /// Programs of this machine do not wait for one another, though they have one address.
+  Caller caller(@Nullable Subscriber subscriber, Connections.Connection connection) {
+    Client client = connection.client();
+    Object lane = client.isLoopback() ? connection : client.address();
+    return new Caller(subscriber, client.address(), lane, isLocal);
   }
 }

@@ -20,6 +20,9 @@ final class Hosts {
   private final List<String> allowed;
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
+  /// What was allowed last, as one client mostly says the same again.
+  private volatile String known = "";
+
   /// @param own where the server listens, which is allowed as well
   /// @param named `*` for any
   Hosts(String own, List<String> named) {
@@ -31,8 +34,12 @@ final class Hosts {
 
   /// The first refusal of a name is logged with the flag that would allow it.
   boolean allows(@Nullable String header) {
+    if (known.equals(header)) {
+      return true;
+    }
     String host = header == null ? "" : name(header).toLowerCase(Locale.ROOT);
     if (allowed.contains("*") || host.isEmpty() || isFixed(host) || allowed.contains(host)) {
+      known = header == null ? "" : header;
       return true;
     }
     String shown =

@@ -119,7 +119,9 @@ final class IpcServer implements AutoCloseable {
           byte[] message = splitter.next(buffer);
           if (message != null) {
             workers.answerHere(
-                message, new Caller(connection, Caller.NOBODY, true), connection::respond);
+                message,
+                new Caller(connection, Caller.NOBODY, connection, true),
+                connection::respond);
           }
         } catch (IllegalArgumentException e) {
           connection.respond(
@@ -163,13 +165,15 @@ final class IpcServer implements AutoCloseable {
       return channel.isOpen();
     }
 
-    void respond(byte @Nullable [] response) {
+    void respond(@Nullable ResponseBuffer response) {
       if (response != null) {
         try {
-          write(response);
+          write(response.shared(), response.size());
         } catch (IOException e) {
           LOG.debug("event=ipc_gone reason=\"{}\"", e.getMessage());
           IpcServer.close(channel);
+        } finally {
+          response.release();
         }
       }
     }
@@ -178,7 +182,7 @@ final class IpcServer implements AutoCloseable {
       try {
         while (channel.isOpen()) {
           byte[] push = pushes.take();
-          write(push);
+          write(push, push.length);
           unreadBytes.addAndGet(-push.length);
         }
       } catch (IOException | InterruptedException e) {
@@ -187,8 +191,9 @@ final class IpcServer implements AutoCloseable {
       }
     }
 
-    private void write(byte[] text) throws IOException {
-      ByteBuffer line = ByteBuffer.allocate(text.length + 1).put(text).put((byte) '\n').flip();
+    private void write(byte[] text, int lengthBytes) throws IOException {
+      ByteBuffer line =
+          ByteBuffer.allocate(lengthBytes + 1).put(text, 0, lengthBytes).put((byte) '\n').flip();
       writing.lock();
       try {
         while (line.hasRemaining()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.cairn.core.state.StateUnavailableException;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns a message into its response: reads it, runs its calls in order, writes their results. Runs
-/// on the caller's thread, which must be a virtual one, as it may wait for its turn.
+/// on the caller's thread; when that is a virtual one, what computes is handed to others meanwhile.
 final class JsonRpc {
   private static final Logger LOG = LoggerFactory.getLogger(JsonRpc.class);
 
@@ -34,42 +33,98 @@ final class JsonRpc {
 
   private static final String NO_ID = "null";
 
+  static final RpcError TOO_MANY =
+      new RpcError(RpcError.LIMIT_EXCEEDED, "too many requests at once, try again later");
+
+  /// What a message asks of the thread that answers it.
+  enum Demand {
+    QUICK,
+    COMPUTES,
+    WAITS
+  }
+
   private final MethodTable methods;
   private final RpcLimits limits;
-  private final Semaphore turns;
+  private final MethodThreads threads;
   private final RateLimit rate;
+  private final MemoryBudget budget;
 
-  JsonRpc(MethodTable methods, RpcLimits limits, RateLimit rate) {
+  JsonRpc(
+      MethodTable methods,
+      RpcLimits limits,
+      RateLimit rate,
+      MemoryBudget budget,
+      MethodThreads threads) {
+    this.threads = threads;
     this.methods = methods;
     this.limits = limits;
     this.rate = rate;
-    this.turns = new Semaphore(limits.maxConcurrentCalls());
+    this.budget = budget;
   }
 
-  /// The response, or nothing when the message has only notifications.
-  byte @Nullable [] answer(byte[] text, Caller caller) {
-    return switch (MessageReader.read(text, limits.maxBatch())) {
+  Message read(byte[] text) {
+    return MessageReader.read(text, limits.maxBatch());
+  }
+
+  Demand demand(Message message) {
+    return switch (message) {
+      case Message.Malformed _ -> Demand.QUICK;
+      case Message.Single(Call call) -> demand(call);
+      case Message.Batch(List<Call> calls) ->
+          calls.stream().anyMatch(call -> demand(call) == Demand.WAITS)
+              ? Demand.WAITS
+              : Demand.COMPUTES;
+    };
+  }
+
+  private Demand demand(Call call) {
+    Method method = call instanceof Call.Valid valid ? methods.find(valid.method()) : null;
+    if (method == null || method.isQuick()) {
+      return Demand.QUICK;
+    }
+    return method.waits() ? Demand.WAITS : Demand.COMPUTES;
+  }
+
+  /// The response, or nothing when the message has only notifications. Whoever sends it releases
+  /// it.
+  @Nullable ResponseBuffer answer(Message message, Caller caller) {
+    return switch (message) {
       case Message.Malformed(RpcError error) -> error(error);
-      case Message.Single(Call call) -> {
-        ResponseBuffer response = new ResponseBuffer(limits.maxResponseBytes());
-        yield respond(call, caller, response) ? response.toByteArray() : null;
-      }
-      case Message.Batch(List<Call> calls) -> batch(calls, caller);
+      case Message.Single(Call call) -> written(List.of(call), caller, false);
+      case Message.Batch(List<Call> calls) -> written(calls, caller, true);
     };
   }
 
   /// A response that refuses a whole message.
-  static byte[] error(RpcError error) {
-    ResponseBuffer response = new ResponseBuffer(ERROR_RESERVE_BYTES);
+  static ResponseBuffer error(RpcError error) {
+    ResponseBuffer response = new ResponseBuffer(ERROR_RESERVE_BYTES, null);
     writeError(response, NO_ID, error);
-    return response.toByteArray();
+    return response;
+  }
+
+  private @Nullable ResponseBuffer written(List<Call> calls, Caller caller, boolean isBatch) {
+    int reserveBytes = limits.maxBatch() * ERROR_RESERVE_BYTES / 8;
+    ResponseBuffer response =
+        new ResponseBuffer(limits.maxResponseBytes() + (isBatch ? reserveBytes : 0), budget);
+    boolean isDone = false;
+    try {
+      boolean any =
+          isBatch ? batch(calls, caller, response) : respond(calls.getFirst(), caller, response);
+      isDone = any;
+      return any ? response : null;
+    } catch (RpcException e) {
+      // There is no memory even for the error.
+      return error(e.error());
+    } finally {
+      if (!isDone) {
+        response.release();
+      }
+    }
   }
 
   /// An array of complete responses: each is written by its own generator, so that one that fails
   /// half-way can be taken back. The brackets between them are the only bytes set by hand.
-  private byte @Nullable [] batch(List<Call> calls, Caller caller) {
-    ResponseBuffer response =
-        new ResponseBuffer(limits.maxResponseBytes() + limits.maxBatch() * ERROR_RESERVE_BYTES / 8);
+  private boolean batch(List<Call> calls, Caller caller, ResponseBuffer response) {
     response.write('[');
     boolean any = false;
     for (Call call : calls) {
@@ -90,7 +145,7 @@ final class JsonRpc {
       }
     }
     response.write(']');
-    return any ? response.toByteArray() : null;
+    return any;
   }
 
   private static RpcError tooLarge() {
@@ -130,7 +185,10 @@ final class JsonRpc {
           throw new RpcException(
               RpcError.LIMIT_EXCEEDED, "too many requests from this address, try again later");
         }
-        yield method.waits() ? run(method, params, caller) : takeTurn(method, params, caller);
+        yield method.isQuick() || method.waits() || !Thread.currentThread().isVirtual()
+            ? run(method, params, caller)
+            : threads.call(
+                caller.lane(), () -> run(method, params, caller), () -> new RpcException(TOO_MANY));
       }
     };
   }
@@ -138,15 +196,6 @@ final class JsonRpc {
   /// Methods that tell about the machine or are made for tests are not for strangers.
   private static boolean isForOperator(String method) {
     return method.startsWith("admin_") || method.startsWith("testing_");
-  }
-
-  private Answer takeTurn(Method method, Call.Slice params, Caller caller) {
-    turns.acquireUninterruptibly();
-    try {
-      return run(method, params, caller);
-    } finally {
-      turns.release();
-    }
   }
 
   /// A defect in one method must not take the endpoint down: it is logged and told.

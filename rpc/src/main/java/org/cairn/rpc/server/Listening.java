@@ -1,8 +1,12 @@
 package org.cairn.rpc.server;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +20,31 @@ final class Listening {
     try {
       return await(server.listen(port, host)).actualPort();
     } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new PortTakenException(
-          "cannot listen on %s:%d: %s".formatted(host, port, cause.getMessage()), cause);
+      throw taken(host, port, e);
+    }
+  }
+
+  private static PortTakenException taken(String host, int port, CompletionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new PortTakenException(
+        "cannot listen on %s:%d: %s".formatted(host, port, cause.getMessage()), cause);
+  }
+
+  /// Deploys what listens on the port, and returns by what it is undeployed.
+  static String deploy(
+      Vertx vertx, Supplier<? extends VerticleBase> listeners, int count, ServerOptions options) {
+    try {
+      return await(vertx.deployVerticle(listeners, new DeploymentOptions().setInstances(count)));
+    } catch (CompletionException e) {
+      throw taken(options.host(), options.port(), e);
+    }
+  }
+
+  static void undeploy(Vertx vertx, String id) {
+    try {
+      var _ = await(vertx.undeploy(id));
+    } catch (CompletionException e) {
+      LOG.warn("event=close_failed reason=\"{}\"", e.getMessage());
     }
   }
 

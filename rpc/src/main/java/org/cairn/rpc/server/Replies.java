@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
+import org.cairn.rpc.codec.RpcError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,11 @@ final class Replies {
     }
   }
 
-  static void json(HttpServerResponse response, byte[] body) {
-    end(response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"), body);
+  static void json(HttpServerResponse response, RpcError error) {
+    ResponseBuffer text = JsonRpc.error(error);
+    end(
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json"),
+        Arrays.copyOf(text.shared(), text.size()));
   }
 
   static void plain(HttpServerResponse response, int status, String text) {

@@ -1,16 +1,12 @@
 package org.cairn.rpc.server;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 import org.cairn.rpc.dev.DevMethods;
 import org.cairn.rpc.method.MethodTable;
 import org.cairn.rpc.method.Methods;
@@ -26,19 +22,20 @@ import org.jspecify.annotations.Nullable;
 /// The endpoint: JSON-RPC over HTTP and WebSocket on one port, over a local socket, and the pages
 /// that the node mounts beside it. Started and closed by the node's main thread.
 public final class RpcServer implements AutoCloseable {
-  private static final int MAX_HEADER_BYTES = 16 << 10;
+  private static final long SWEEP_MILLIS = 1_000;
 
-  /// A connection that sends nothing for so long is closed; WebSocket clients answer pings.
-  private static final int READ_IDLE_SECONDS = 120;
+  /// Event loops that read and write the connections.
+  private static final int LOOPS = 2;
 
   private final Vertx vertx;
   private final ServerOptions options;
-  private final HttpServer server;
   private final Subscriptions subscriptions;
-  private final Workers workers;
-  private final Gate gate;
+  private final MethodThreads threads;
   private final @Nullable IpcServer ipc;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Connections connections;
+  private final Listener.Handlers handlers;
+  private @Nullable String deployed;
+  private long sweeps;
 
   /// Wires the methods to the node.
   ///
@@ -55,20 +52,21 @@ public final class RpcServer implements AutoCloseable {
     subscriptions = new Subscriptions(ports, heads, scan, limits);
     var followers = new Methods.Followers(heads, scan, filters, subscriptions);
     RateLimit rate = new RateLimit(options.access().callsPerSecond(), System::nanoTime);
-    JsonRpc rpc = new JsonRpc(methods(ports, limits, followers), limits, rate);
-    workers = new Workers(rpc, limits.maxWaitingMessages());
-    gate = new Gate(options);
+    MemoryBudget budget = new MemoryBudget(limits.connections().maxAnswerBytes());
+    threads = new MethodThreads(limits.maxConcurrentCalls(), limits.maxWaitingMessages());
+    JsonRpc rpc = new JsonRpc(methods(ports, limits, followers), limits, rate, budget, threads);
+    Workers workers = new Workers(rpc, threads, limits.maxWaitingMessages());
+    Gate gate = new Gate(options);
     Path socket = options.access().ipcSocket();
     ipc = socket == null ? null : new IpcServer(socket, workers, subscriptions, limits);
-    HttpExchanges exchanges =
-        new HttpExchanges(vertx, workers, gate, new Pages(pages), limits.maxBodyBytes());
-    server =
-        vertx
-            .createHttpServer(httpOptions(options))
-            .connectionHandler(this::onConnection)
-            .webSocketHandshakeHandler(this::onHandshake)
-            .webSocketHandler(this::onWebSocket)
-            .requestHandler(exchanges::onRequest);
+    connections = new Connections(limits.connections(), System::nanoTime);
+    handlers =
+        new Listener.Handlers(
+            connections,
+            gate,
+            new HttpExchanges(
+                vertx, workers, gate, new Pages(pages), connections, limits.maxBodyBytes()),
+            new WebSocketSession.Surroundings(vertx, workers, gate, subscriptions, budget, limits));
   }
 
   private static MethodTable methods(Ports ports, RpcLimits limits, Methods.Followers followers) {
@@ -87,12 +85,20 @@ public final class RpcServer implements AutoCloseable {
   ///
   /// @throws PortTakenException when somebody else does
   public int start() {
-    int port = Listening.start(server, options.host(), options.port());
+    Deque<Listener> listeners = new ConcurrentLinkedDeque<>();
+    Supplier<Listener> each =
+        () -> {
+          Listener listener = new Listener(options, handlers);
+          listeners.add(listener);
+          return listener;
+        };
+    deployed = Listening.deploy(vertx, each, LOOPS, options);
+    sweeps = vertx.setPeriodic(SWEEP_MILLIS, _ -> connections.sweep());
     if (ipc != null) {
       ipc.start();
     }
     subscriptions.start();
-    return port;
+    return listeners.getFirst().port();
   }
 
   @Override
@@ -101,46 +107,10 @@ public final class RpcServer implements AutoCloseable {
       ipc.close();
     }
     subscriptions.close();
-    Listening.stop(server);
-  }
-
-  private static HttpServerOptions httpOptions(ServerOptions options) {
-    RpcLimits limits = options.limits();
-    HttpServerOptions http = new HttpServerOptions();
-    Access.Tls tls = options.access().tls();
-    if (tls != null) {
-      http.setSsl(true)
-          .setKeyCertOptions(
-              new PemKeyCertOptions()
-                  .addCertPath(tls.certificate().toString())
-                  .addKeyPath(tls.key().toString()));
+    var _ = vertx.cancelTimer(sweeps);
+    if (deployed != null) {
+      Listening.undeploy(vertx, deployed);
     }
-    return http.setUseAlpn(false)
-        .setHttp2ClearTextEnabled(false)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
-        .setReadIdleTimeout(READ_IDLE_SECONDS)
-        .setMaxWebSocketFrameSize(limits.maxBodyBytes())
-        .setMaxWebSocketMessageSize(limits.maxBodyBytes());
-  }
-
-  private void onConnection(HttpConnection connection) {
-    if (connections.incrementAndGet() > options.limits().maxConnections()) {
-      Replies.unlessGone(connection.close());
-    }
-    connection.closeHandler(_ -> connections.decrementAndGet());
-  }
-
-  private void onHandshake(ServerWebSocketHandshake handshake) {
-    Gate.Refusal refusal = gate.refusal(handshake.headers());
-    if (refusal == null) {
-      Replies.unlessGone(handshake.accept().mapEmpty());
-    } else {
-      Replies.unlessGone(handshake.reject(refusal.status()));
-    }
-  }
-
-  private void onWebSocket(ServerWebSocket socket) {
-    WebSocketSession.serve(
-        vertx, socket, workers, gate, subscriptions, options.limits().maxPushBytes());
+    threads.close();
   }
 }

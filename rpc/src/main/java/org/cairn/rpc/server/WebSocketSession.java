@@ -10,6 +10,8 @@ import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cairn.rpc.port.RpcLimits;
+import org.cairn.rpc.server.Connections.Connection;
 import org.cairn.rpc.subscription.Subscriber;
 import org.cairn.rpc.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
@@ -25,49 +27,44 @@ final class WebSocketSession implements Subscriber {
   private static final int MAX_IN_FLIGHT = 64;
 
   private static final long PING_MILLIS = 30_000;
+  private static final Buffer PING = Buffer.buffer("cairn");
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
   private static final short PROTOCOL_ERROR = 1002;
   private static final short POLICY_VIOLATION = 1008;
 
-  private final ServerWebSocket socket;
-  private final Context context;
-  private final Workers workers;
-  private final Gate gate;
-  private final Subscriptions subscriptions;
-  private final int maxUnreadBytes;
-  private final AtomicLong unreadBytes = new AtomicLong();
-  private final AtomicBoolean dropped = new AtomicBoolean();
-  private int inFlight;
-
-  private WebSocketSession(
+  /// What all sessions share.
+  record Surroundings(
       Vertx vertx,
-      ServerWebSocket socket,
       Workers workers,
       Gate gate,
       Subscriptions subscriptions,
-      int maxUnreadBytes) {
+      MemoryBudget budget,
+      RpcLimits limits) {}
+
+  private final ServerWebSocket socket;
+  private final Connection connection;
+  private final Surroundings around;
+  private final Context context;
+  private final AtomicLong unreadBytes = new AtomicLong();
+  private final AtomicBoolean dropped = new AtomicBoolean();
+  private int inFlight;
+  private long heardNanos = System.nanoTime();
+
+  private WebSocketSession(ServerWebSocket socket, Connection connection, Surroundings around) {
     this.socket = socket;
-    this.context = vertx.getOrCreateContext();
-    this.workers = workers;
-    this.gate = gate;
-    this.subscriptions = subscriptions;
-    this.maxUnreadBytes = maxUnreadBytes;
+    this.connection = connection;
+    this.around = around;
+    this.context = around.vertx().getOrCreateContext();
   }
 
   /// Serves the connection until it closes. Called on its event loop.
   static void serve(
-      Vertx vertx,
-      ServerWebSocket socket,
-      Workers workers,
-      Gate gate,
-      Subscriptions subscriptions,
-      int maxUnreadBytes) {
-    var session = new WebSocketSession(vertx, socket, workers, gate, subscriptions, maxUnreadBytes);
-    long pings =
-        vertx.setPeriodic(
-            PING_MILLIS, _ -> Replies.unlessGone(socket.writePing(Buffer.buffer("cairn"))));
+      ServerWebSocket socket, Connection connection, Surroundings around, Connections connections) {
+    var session = new WebSocketSession(socket, connection, around);
+    long pings = around.vertx().setPeriodic(PING_MILLIS, _ -> session.ping());
     socket.textMessageHandler(text -> session.onMessage(text.getBytes(UTF_8)));
     socket.binaryMessageHandler(message -> session.onMessage(message.getBytes()));
+    socket.pongHandler(_ -> session.heardNanos = System.nanoTime());
     socket.exceptionHandler(e -> {
       if (e instanceof HttpClosedException) {
         return;
@@ -76,10 +73,20 @@ final class WebSocketSession implements Subscriber {
       session.drop(PROTOCOL_ERROR, "no valid message, or one that is too long");
     });
     socket.closeHandler(_ -> {
-      vertx.cancelTimer(pings);
+      around.vertx().cancelTimer(pings);
       session.dropped.set(true);
-      subscriptions.closeAll(session);
+      around.subscriptions().closeAll(session);
+      connections.closed(connection);
     });
+  }
+
+  /// Clients answer pings, without which a connection whose other end is gone would stay.
+  private void ping() {
+    if (System.nanoTime() - heardNanos > around.limits().connections().idle().toNanos()) {
+      drop(POLICY_VIOLATION, "no answer to pings");
+    } else {
+      Replies.unlessGone(socket.writePing(PING));
+    }
   }
 
   /// A client that leaves too much unread is closed with a reason, as nothing is final news any
@@ -95,19 +102,23 @@ final class WebSocketSession implements Subscriber {
   }
 
   private void onMessage(byte[] message) {
+    heardNanos = System.nanoTime();
     inFlight++;
     if (inFlight == MAX_IN_FLIGHT) {
       socket.pause();
     }
-    workers.submit(
-        message, gate.caller(this, socket.remoteAddress()), response -> onAnswer(response));
+    around
+        .workers()
+        .submit(message, around.gate().caller(this, connection), response -> onAnswer(response));
   }
 
-  private void onAnswer(byte @Nullable [] response) {
+  private void onAnswer(@Nullable ResponseBuffer response) {
     if (response != null) {
-      send(new String(response, UTF_8));
+      String text = response.text();
+      response.release();
+      send(text);
     }
-    context.runOnContext(_ -> {
+    onLoop(() -> {
       inFlight--;
       if (inFlight == MAX_IN_FLIGHT - 1) {
         socket.resume();
@@ -119,23 +130,38 @@ final class WebSocketSession implements Subscriber {
     if (dropped.get()) {
       return;
     }
-    long unread = unreadBytes.addAndGet(text.length());
-    if (unread - text.length() > maxUnreadBytes) {
+    int length = text.length();
+    long unread = unreadBytes.addAndGet(length);
+    if (unread - length > around.limits().maxPushBytes() || !around.budget().take(length)) {
       drop(POLICY_VIOLATION, "too slow: notifications were left unread");
       return;
     }
-    context.runOnContext(_ -> {
+    onLoop(() -> {
       if (socket.isClosed()) {
+        around.budget().give(length);
         return;
       }
       Replies.unlessGone(
-          socket.writeTextMessage(text).onComplete(_ -> unreadBytes.addAndGet(-text.length())));
+          socket
+              .writeTextMessage(text)
+              .onComplete(_ -> {
+                unreadBytes.addAndGet(-length);
+                around.budget().give(length);
+              }));
     });
+  }
+
+  private void onLoop(Runnable action) {
+    if (context.equals(Vertx.currentContext())) {
+      action.run();
+    } else {
+      context.runOnContext(_ -> action.run());
+    }
   }
 
   private void drop(short status, String reason) {
     if (dropped.compareAndSet(false, true)) {
-      subscriptions.closeAll(this);
+      around.subscriptions().closeAll(this);
       LOG.debug("event=client_dropped client={} reason=\"{}\"", socket.remoteAddress(), reason);
       context.runOnContext(_ -> Replies.unlessGone(socket.shutdown(CLOSING_TIME, status, reason)));
     }

@@ -1,6 +1,7 @@
 /// The HTTP and WebSocket server. Sockets, headers and frames are handled on Vert.x event loops,
-/// which never block; messages are parsed, executed and answered on virtual threads. Every queue
-/// between the two is bounded and refuses when it is full.
+/// which answer look-ups themselves; what computes runs on threads of its own, what waits on
+/// virtual threads. Every queue between them is bounded and refuses when it is full, and so are
+/// connections, their patience and the memory of their answers.
 @NullMarked
 package org.cairn.rpc.server;
 

@@ -50,7 +50,7 @@ class ErrorsTest {
         usual.maxBatch(),
         usual.maxConcurrentCalls(),
         usual.maxWaitingMessages(),
-        usual.maxConnections(),
+        usual.connections(),
         usual.callGas(),
         3,
         usual.maxLogs(),

@@ -20,6 +20,7 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Wei;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.RpcException;
+import org.cairn.rpc.port.ConnectionLimits;
 import org.cairn.rpc.port.RpcLimits;
 import org.cairn.rpc.subscription.Filters;
 import org.cairn.rpc.subscription.HeadWatch;
@@ -40,7 +41,7 @@ class LimitsTest {
           10,
           2,
           4,
-          64,
+          ConnectionLimits.DEFAULT,
           1_000_000,
           5,
           3,
