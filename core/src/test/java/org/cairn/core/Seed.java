@@ -19,4 +19,11 @@ public final class Seed {
     random.nextBytes(bytes);
     return bytes;
   }
+
+  /// Whether another run is due: there are to be so many at least, and more until the time that
+  /// `-Dcairn.fuzz.millis=N` gives to each test is over.
+  public static boolean goesOn(int run, int least, long startNanos) {
+    long millis = Long.getLong("cairn.fuzz.millis", 0);
+    return run < least || System.nanoTime() - startNanos < millis * 1_000_000;
+  }
 }

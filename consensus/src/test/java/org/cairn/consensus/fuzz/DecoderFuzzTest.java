@@ -14,6 +14,10 @@ import org.cairn.consensus.light.EpochCertificate;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.Samples;
 import org.cairn.consensus.sim.FakeBls;
+import org.cairn.consensus.staking.EpochReport;
+import org.cairn.consensus.staking.StakingCodec;
+import org.cairn.consensus.staking.StakingContent;
+import org.cairn.consensus.staking.StakingSamples;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
 import org.junit.jupiter.api.Test;
@@ -30,8 +34,24 @@ final class DecoderFuzzTest {
   private static final ValidatorSet SET =
       new ValidatorSet(FakeBls.validators(List.of(3L, 1L << 40, 77L)));
 
+  private static final StakingSamples STAKING = new StakingSamples();
+
   private static final List<Target> TARGETS =
       List.of(
+          new Target(
+              "staking state",
+              _ -> STAKING.state(),
+              bytes -> StakingCodec.encode(StakingCodec.decode(bytes))),
+          new Target(
+              "staking content",
+              samples -> STAKING.content(List.of(samples.evidence())),
+              bytes -> StakingContent.decode(bytes).encode()),
+          new Target(
+              "exit message",
+              _ -> STAKING.message(),
+              bytes -> StakingContent.encode(StakingContent.decodeMessage(bytes))),
+          new Target(
+              "epoch report", _ -> STAKING.report(), bytes -> EpochReport.decode(bytes).encode()),
           new Target(
               "message",
               samples -> MessageCodec.encode(samples.message()),

@@ -89,7 +89,8 @@ class BlockCodecPropertyTest {
 
   private void mutate(Supplier<Bytes> source, Function<Bytes, Bytes> reencode) {
     int refused = 0;
-    for (int i = 0; i < RUNS; i++) {
+    long startNanos = System.nanoTime();
+    for (int i = 0; Seed.goesOn(i, RUNS, startNanos); i++) {
       Bytes good = source.get();
       assertThat(reencode.apply(good)).isEqualTo(good);
       for (int j = 0; j < MUTANTS; j++) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.cairn.core.rlp.DecodingException;
+import org.cairn.core.rlp.RlpWriter;
 import org.cairn.core.types.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +55,23 @@ class FinalBlocksTest {
 
   @Test
   void decoders_onAnyBytes_throwNothingElse() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("cairn.fuzz.seed", System.nanoTime());
+    long endNanos = System.nanoTime() + Long.getLong("cairn.fuzz.millis", 0) * 1_000_000;
     var random = new Random(seed);
-    byte[] answer = FinalBlocks.encode(List.of(ENTRY, ENTRY)).toArray();
-    for (int i = 0; i < 5_000; i++) {
-      byte[] bytes = answer.clone();
+    Bytes answer = FinalBlocks.encode(List.of(ENTRY, ENTRY));
+    Bytes payload =
+        new RlpWriter().startList().bytes(answer).bytes(Bytes.EMPTY).endList().toBytes();
+    List<Consumer<Bytes>> decoders =
+        List.of(FinalBlocks::decodeAnswer, FinalBlocks::decodeRequest, Payload::decode);
+    for (int i = 0; i < 5_000 || System.nanoTime() < endNanos; i++) {
+      byte[] bytes = (random.nextBoolean() ? answer : payload).toArray();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-      try {
-        var _ = FinalBlocks.decodeAnswer(Bytes.wrap(bytes));
-        var _ = FinalBlocks.decodeRequest(Bytes.wrap(bytes));
-      } catch (DecodingException expected) {
-        assertThat(expected.getMessage()).as("seed %d", seed).isNotBlank();
+      for (Consumer<Bytes> decoder : decoders) {
+        try {
+          decoder.accept(Bytes.wrap(bytes));
+        } catch (DecodingException expected) {
+          assertThat(expected.getMessage()).as("seed %d", seed).isNotBlank();
+        }
       }
     }
   }

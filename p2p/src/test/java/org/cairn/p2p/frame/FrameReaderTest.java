@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.types.Bytes;
+import org.cairn.p2p.Hostile;
 import org.junit.jupiter.api.Test;
 
 class FrameReaderTest {
@@ -54,6 +55,46 @@ class FrameReaderTest {
       at += length;
     }
     assertThat(frames).isEqualTo(sent);
+  }
+
+  /// However the bytes come, the reader gives the same frames of a damaged stream, and refuses it
+  /// at the same place.
+  @Test
+  void read_damagedStream_isRefusedOrCutIntoFramesWhicheverWayItComes() {
+    List<FrameKind> kinds = List.of(FrameKind.values());
+    Hostile hostile = new Hostile(FrameReaderTest.class, 2000);
+    int refused = 0;
+    while (hostile.goesOn()) {
+      ByteArrayOutputStream stream = new ByteArrayOutputStream();
+      for (int i = hostile.below(5); i >= 0; i--) {
+        FrameKind kind = kinds.get(hostile.below(kinds.size()));
+        Bytes payload = Bytes.wrap(new byte[hostile.below(kind.maxBytes() < 60 ? 1 : 60)]);
+        stream.writeBytes(encode(new OutboundQueue.Frame(kind, payload)));
+      }
+      Bytes bytes = hostile.of(Bytes.wrap(stream.toByteArray()));
+      List<OutboundQueue.Frame> whole = new ArrayList<>();
+      boolean wholeRefused = isRefused(bytes, bytes.size() + 1, whole);
+      List<OutboundQueue.Frame> inPieces = new ArrayList<>();
+      assertThat(isRefused(bytes, 1 + hostile.below(9), inPieces)).isEqualTo(wholeRefused);
+      assertThat(inPieces).isEqualTo(whole);
+      refused += wholeRefused ? 1 : 0;
+    }
+    assertThat(refused).isPositive();
+  }
+
+  private static boolean isRefused(Bytes stream, int chunkBytes, List<OutboundQueue.Frame> into) {
+    FrameReader fresh = new FrameReader();
+    byte[] all = stream.toArray();
+    try {
+      for (int at = 0; at < all.length; at += chunkBytes) {
+        fresh.read(
+            Arrays.copyOfRange(all, at, Math.min(all.length, at + chunkBytes)),
+            (kind, payload) -> into.add(new OutboundQueue.Frame(kind, payload)));
+      }
+      return false;
+    } catch (DecodingException _) {
+      return true;
+    }
   }
 
   @Test
