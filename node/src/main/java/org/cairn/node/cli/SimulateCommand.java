@@ -21,6 +21,7 @@ import org.cairn.consensus.sim.campaign.Options;
 import org.cairn.consensus.sim.campaign.Run;
 import org.cairn.consensus.sim.report.Figure;
 import org.cairn.consensus.sim.report.Report;
+import org.cairn.consensus.sim.stake.StakeEvent;
 import org.cairn.consensus.sim.twins.Script;
 import org.cairn.consensus.sim.twins.TwinsRun;
 import org.cairn.consensus.sim.world.Latency;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  cairn simulate --seeds 1000",
       "  cairn simulate --seeds 100 --adversaries twin,amnesiac --validators 7",
+      "  cairn simulate --seeds 2000 --staking",
       "  cairn simulate --seeds 1 --from 4711 --minimize",
       "  cairn simulate --report --plots plots"
     })
@@ -97,6 +99,13 @@ final class SimulateCommand implements Callable<Integer> {
   String @Nullable [] adversaries;
 
   @Option(
+      names = "--staking",
+      description =
+          "Blocks move stake: validators join, leave and are slashed in epochs of a few blocks, and"
+              + " processes die around the ends of epochs. Short runs of 8 s each.")
+  boolean staking;
+
+  @Option(
       names = "--latency",
       paramLabel = "KIND",
       description =
@@ -105,10 +114,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "120",
       paramLabel = "T",
-      description = "Virtual time of each run. Faults end at 70 %%. Default: ${DEFAULT-VALUE}.")
-  long seconds;
+      description =
+          "Virtual time of each run. Faults end at 70 %%. Default: 120, with --staking 8.")
+  @Nullable Integer seconds;
 
   @Option(
       names = "--over-third",
@@ -194,11 +203,16 @@ final class SimulateCommand implements Callable<Integer> {
 
   Options options() {
     try {
+      if (staking && overThird) {
+        throw new IllegalArgumentException("--staking and --over-third exclude each other");
+      }
       Options options =
-          Options.standard()
-              .withValidators(between("--validators", validators, 0, 60))
-              .withSeconds(between("--seconds", (int) seconds, 1, 100_000))
+          (staking ? Options.ofStaking() : Options.standard())
+              .withValidators(between("--validators", validators, 0, staking ? 40 : 60))
               .withOverThird(overThird);
+      if (seconds != null) {
+        options = options.withSeconds(between("--seconds", seconds, 1, 100_000));
+      }
       if (adversaries != null) {
         List<String> names = List.of(adversaries);
         names.forEach(Strategy::factory);
@@ -283,6 +297,12 @@ final class SimulateCommand implements Callable<Integer> {
     say("final blocks   " + summary.blocks());
     if (overThird) {
       say("forks          " + summary.forked() + ", each convicts its makers and nobody else");
+    }
+    if (staking) {
+      say("fewest epochs  " + summary.fewestEpochs() + " in a seed");
+      for (StakeEvent event : StakeEvent.values()) {
+        say("  " + event.text() + " " + summary.stake().getOrDefault(event, 0L));
+      }
     }
     if (summary.failed() == 0) {
       return;

@@ -3,6 +3,7 @@ package org.cairn.consensus.sim.adversary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.cairn.consensus.sim.world.Behaviour;
 import org.cairn.consensus.sim.world.SimNode;
 
@@ -84,6 +85,13 @@ public enum Strategy {
   /// Those that are drawn when nothing is said: forking takes more stake than the others have.
   public static List<String> drawn() {
     return names().stream().filter(name -> !name.equals(FORKER.text())).toList();
+  }
+
+  /// Those who sign what convicts them.
+  public static List<String> convicted() {
+    return Stream.of(EQUIVOCATING_LEADER, DOUBLE_NOTARIZER, EVERYTHING_VOTER, AMNESIAC, TWIN)
+        .map(Strategy::text)
+        .toList();
   }
 
   /// Whether a validator with this strategy has two processes.

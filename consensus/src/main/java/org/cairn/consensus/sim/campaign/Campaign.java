@@ -2,6 +2,7 @@ package org.cairn.consensus.sim.campaign;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.cairn.consensus.sim.stake.StakeEvent;
 
 /// Many seeds, each on one thread; the only place of the simulator that knows threads. The result
 /// does not depend on how many there are.
@@ -19,6 +21,9 @@ public final class Campaign {
   private static final int KEPT_FAILURES = 100;
 
   /// What came of all seeds.
+  ///
+  /// @param stake what happened to stake in all of them
+  /// @param fewestEpochs ends of epochs in the seed with the fewest
   public record Summary(
       long seeds,
       long steps,
@@ -26,9 +31,12 @@ public final class Campaign {
       long virtualMillis,
       long failed,
       long forked,
+      Map<StakeEvent, Long> stake,
+      long fewestEpochs,
       Map<String, Long> failedByRule,
       List<Run.Outcome> failures) {
     public Summary {
+      stake = Map.copyOf(stake);
       failedByRule = Map.copyOf(failedByRule);
       failures = List.copyOf(failures);
     }
@@ -83,6 +91,8 @@ public final class Campaign {
     private long virtualMillis;
     private long failed;
     private long forked;
+    private long fewestEpochs = Long.MAX_VALUE;
+    private final Map<StakeEvent, Long> stake = new EnumMap<>(StakeEvent.class);
     private final Map<String, Long> byRule = new TreeMap<>();
     private final List<Run.Outcome> failures = new ArrayList<>();
 
@@ -92,6 +102,8 @@ public final class Campaign {
       blocks += outcome.height();
       virtualMillis += outcome.virtualMillis();
       forked += outcome.forked() ? 1 : 0;
+      fewestEpochs = Math.min(fewestEpochs, outcome.stake().getOrDefault(StakeEvent.EPOCH, 0L));
+      outcome.stake().forEach((event, count) -> stake.merge(event, count, Long::sum));
       String rule = outcome.rule();
       if (rule != null) {
         failed++;
@@ -109,13 +121,25 @@ public final class Campaign {
       virtualMillis += other.virtualMillis;
       failed += other.failed;
       forked += other.forked;
+      fewestEpochs = Math.min(fewestEpochs, other.fewestEpochs);
+      other.stake.forEach((event, count) -> stake.merge(event, count, Long::sum));
       other.byRule.forEach((rule, count) -> byRule.merge(rule, count, Long::sum));
       failures.addAll(other.failures);
     }
 
     Summary summary() {
       failures.sort(Comparator.comparingLong(Run.Outcome::seed));
-      return new Summary(seeds, steps, blocks, virtualMillis, failed, forked, byRule, failures);
+      return new Summary(
+          seeds,
+          steps,
+          blocks,
+          virtualMillis,
+          failed,
+          forked,
+          stake,
+          fewestEpochs,
+          byRule,
+          failures);
     }
   }
 }

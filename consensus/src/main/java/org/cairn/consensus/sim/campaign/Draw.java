@@ -138,6 +138,9 @@ public final class Draw {
         options.strategies().isEmpty()
             ? options.overThird() ? List.of(Strategy.FORKER.text()) : Strategy.drawn()
             : options.strategies();
+    if (stake != null && options.strategies().isEmpty() && people.nextBoolean()) {
+      names = Strategy.convicted();
+    }
     boolean honest = people.nextInt(4) == 0 && options.strategies().isEmpty();
     boolean alike = people.nextBoolean();
     String common = names.get(people.nextInt(names.size()));

@@ -28,7 +28,7 @@ public record Options(
     boolean quiet,
     boolean staking) {
   /// Virtual time of a run in which blocks move stake.
-  private static final long STAKING_SECONDS = 30;
+  private static final long STAKING_SECONDS = 8;
 
   public Options {
     strategies = List.copyOf(strategies);

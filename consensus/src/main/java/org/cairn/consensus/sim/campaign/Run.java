@@ -2,8 +2,10 @@ package org.cairn.consensus.sim.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cairn.consensus.sim.adversary.Strategy;
 import org.cairn.consensus.sim.oracle.Violation;
+import org.cairn.consensus.sim.stake.StakeEvent;
 import org.cairn.consensus.sim.world.Mishap;
 import org.cairn.consensus.sim.world.Scenario;
 import org.cairn.consensus.sim.world.SimNode;
@@ -22,8 +24,13 @@ public final class Run {
       long height,
       long virtualMillis,
       boolean forked,
+      Map<StakeEvent, Long> stake,
       @Nullable String rule,
       @Nullable String failure) {
+    public Outcome {
+      stake = Map.copyOf(stake);
+    }
+
     public boolean isGood() {
       return failure == null;
     }
@@ -81,6 +88,7 @@ public final class Run {
         world.height(true),
         world.nowMillis(),
         world.invariants().conflicts() > 0,
+        world.stakeEvents(),
         rule,
         failure);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.ConsensusHeader;
@@ -82,6 +83,14 @@ public final class Invariants {
     }
   }
 
+  /// The same, for what is checked so often that saying what is wrong would cost more than the
+  /// check.
+  public static void check(String rule, boolean holds, Supplier<String> what) {
+    if (!holds) {
+      throw new Violation(rule, what.get());
+    }
+  }
+
   private ViewRecord at(Round round) {
     return views.computeIfAbsent(round, _ -> new ViewRecord(stakesOf.apply(round.epoch())));
   }
@@ -91,10 +100,10 @@ public final class Invariants {
   /// A vote of an honest validator is on its way.
   public void sent(Vote vote, boolean durable) {
     int who = vote.validator();
-    check("I11", durable, "validator " + who + " sends before it is durable: " + vote.ballot());
+    check("I11", durable, () -> "validator " + who + " sends before it is durable: " + vote);
     ViewRecord said = at(vote.ballot().round());
     String offence = said.add(vote.ballot(), who);
-    check("I10", offence == null, offence + " by honest " + who + ": " + vote.ballot());
+    check("I10", offence == null, () -> offence + " by honest " + who + ": " + vote.ballot());
   }
 
   /// I4: an honest leader proposes one block a view.
@@ -115,22 +124,23 @@ public final class Invariants {
     }
     Ballot ballot = certificate.ballot();
     long weight = stakes.weight(certificate.signers());
-    check("I17", weight >= 0 && stakes.isQuorum(weight), "weight " + weight + " in " + ballot);
+    check(
+        "I17", weight >= 0 && stakes.isQuorum(weight), () -> "weight " + weight + " in " + ballot);
     for (int signer : certificate.signers().indices()) {
       boolean said = stakes.isCorrupt(signer) || at.hasSaid(signer, ballot);
       // A vote that was durable, and whose sender died before it was sent, counts after a restart.
       boolean signed = said || (journals.hold(signer, ballot) && at.add(ballot, signer) == null);
-      check("I6", signed, "validator " + signer + " never signed " + ballot);
+      check("I6", signed, () -> "validator " + signer + " never signed " + ballot);
     }
     if (!agreementHolds) {
       return;
     }
     at.certified(ballot);
-    check("I2", at.notarizedBlocks() <= 1, "two blocks notarized in view " + round);
-    check("I8", at.finalizedBlocks() <= 1, "two blocks finalized in view " + round);
+    check("I2", at.notarizedBlocks() <= 1, () -> "two blocks notarized in view " + round);
+    check("I8", at.finalizedBlocks() <= 1, () -> "two blocks finalized in view " + round);
     boolean settled = at.finalizedBlocks() > 0;
-    check("I3", !settled || !at.isNullified(), "final and nullified: view " + round);
-    check("I9", !settled || at.isOneBlock(), "final, and another notarized: view " + round);
+    check("I3", !settled || !at.isNullified(), () -> "final and nullified: view " + round);
+    check("I9", !settled || at.isOneBlock(), () -> "final, and another notarized: view " + round);
   }
 
   // ---- What honest nodes do.
@@ -147,7 +157,7 @@ public final class Invariants {
     Round before = entered[node];
     entered[node] = round;
     boolean forward = before == null || before.compareTo(round) < 0;
-    check("I14", forward, "node " + node + " goes back to " + round);
+    check("I14", forward, () -> "node " + node + " goes back to " + round);
     boolean again = round.compareTo(highest[node]) <= 0; // an earlier process was there
     if (round.view() == 1 || again) {
       return;

@@ -198,8 +198,9 @@ public final class Execution {
     StakeBook book = ledger.stake();
     WorldStake stake = world.stake();
     if (book != null && stake != null) {
+      int granted = book.committed().granted();
       book.commit(committed.block().id());
-      stake.committed(node, book.committed().state());
+      stake.committed(node, committed.block(), granted, book.committed());
     }
   }
 

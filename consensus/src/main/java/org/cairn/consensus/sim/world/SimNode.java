@@ -15,6 +15,7 @@ import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.sim.oracle.Stakes;
+import org.cairn.consensus.sim.stake.StakeEvent;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.Input;
@@ -249,6 +250,10 @@ public final class SimNode {
       return false;
     }
     boundary = null;
+    WorldStake stake = world.stake();
+    if (stake != null) {
+      stake.counter().add(StakeEvent.BOUNDARY_CRASH, 1);
+    }
     downMillis = planned.downMillis();
     boolean voting = place == Mishap.Boundary.VOTING || place == Mishap.Boundary.OPENED;
     if (voting && planned.moment() != Mishap.Moment.AT_ONCE) {
@@ -470,6 +475,10 @@ public final class SimNode {
       if (isHonest()) {
         Hash set = next.validators().root();
         world.invariants().epochOpened(index, set, ledger.committedSet(epoch));
+        WorldStake stake = world.stake();
+        if (stake != null) {
+          stake.opened(this, next);
+        }
       }
       input(new Input.EpochOpened(next, ledger.boundary(epoch)));
     }

@@ -20,6 +20,7 @@ import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.sim.oracle.Stakes;
 import org.cairn.consensus.sim.stake.RequestPool;
+import org.cairn.consensus.sim.stake.StakeEvent;
 import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.simplex.Peer;
 import org.cairn.core.crypto.Sha256;
@@ -101,6 +102,9 @@ public final class World {
     this.stake = plan == null ? null : new WorldStake(this, plan, genesis);
     this.chain = new EpochContext.Chain(77, genesis, GENESIS_MILLIS, scenario.epochs().blocks());
     this.context = context(0, EpochContext.root(chain), Hash.ZERO);
+    if (stake != null) {
+      stake.begins(context);
+    }
     this.stakes = stakesOf(0);
     int count = scenario.nodes() + twins.size();
     this.invariants =
@@ -181,6 +185,15 @@ public final class World {
   /// Who leads a view of the epoch that a node is in.
   public SimNode leader(SimNode node, long view) {
     return nodes.get(keyAt(node.context().epoch(), node.leader(view)));
+  }
+
+  boolean isCorrupt(Bytes publicKey) {
+    return strategyOf(keyNumbers.getOrDefault(publicKey, -1)) != null;
+  }
+
+  /// What happened to stake; nothing in worlds where it does not move.
+  public Map<StakeEvent, Long> stakeEvents() {
+    return stake == null ? Map.of() : stake.counter().counts();
   }
 
   /// The place of a key in an epoch's set, or [Peer#NO_VALIDATOR].

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.sim.oracle.Invariants;
+import org.cairn.consensus.sim.oracle.StakeInvariants;
 import org.cairn.consensus.sim.stake.RequestPool;
 import org.cairn.consensus.sim.stake.SimSignatures;
+import org.cairn.consensus.sim.stake.StakeCounter;
+import org.cairn.consensus.sim.stake.StakeEvent;
+import org.cairn.consensus.sim.stake.StakeLoad;
 import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.sim.stake.Wish;
 import org.cairn.consensus.staking.StakedValidator;
@@ -25,6 +31,9 @@ final class WorldStake {
   private final StakingState genesis;
   private final RequestPool pool;
   private final Map<Long, ValidatorSet> sets = new HashMap<>();
+  private final StakeCounter counter = new StakeCounter();
+  private final StakeFacts facts;
+  private final StakeInvariants rules;
   private StakingState newest;
   private boolean overThird;
 
@@ -42,6 +51,8 @@ final class WorldStake {
     this.genesis = plan.genesis(keys, stakes, World.GENESIS_MILLIS);
     this.newest = genesis;
     this.pool = new RequestPool(plan, world.crypto(), genesisHash);
+    this.facts = new StakeFacts(world, genesisHash);
+    this.rules = new StakeInvariants(plan.parameters(), genesis, facts);
     sets.put(0L, genesis.current().validators());
     sets.put(1L, genesis.next().validators());
   }
@@ -79,8 +90,39 @@ final class WorldStake {
     }
   }
 
-  /// A node has committed a block, and holds this stake after it.
-  void committed(SimNode node, StakingState after) {
+  StakeCounter counter() {
+    return counter;
+  }
+
+  /// The first epoch begins.
+  void begins(EpochContext context) {
+    facts.begun(context);
+  }
+
+  /// An honest node begins an epoch.
+  void opened(SimNode node, EpochContext context) {
+    facts.begun(context);
+    List<Bytes> keys = new ArrayList<>();
+    List<Long> weights = new ArrayList<>();
+    ValidatorSet set = context.validators();
+    for (int place = 0; place < set.size(); place++) {
+      keys.add(set.publicKey(place));
+      weights.add(set.weight(place));
+    }
+    rules.epochOpened(node.index(), context.epoch(), keys, weights);
+  }
+
+  /// A node has committed a block on stake with so many requests granted, and holds this stake
+  /// after it.
+  void committed(SimNode node, ProposedBlock block, int granted, StakeBook.Staked now) {
+    StakingState after = now.state();
+    if (node.isHonest()) {
+      List<Bytes> requests = pool.requests(granted, now.granted() - granted);
+      rules.committed(node.index(), block, now.root(), requests, after);
+      if (after.height() > newest.height()) {
+        counter.add(newest, StakeLoad.decode(block.payload()), after);
+      }
+    }
     ValidatorSet fixed = after.next().validators();
     ValidatorSet known = sets.putIfAbsent(after.next().epoch(), fixed);
     if (node.isHonest()) {
@@ -89,8 +131,9 @@ final class WorldStake {
           known == null || known.equals(fixed),
           "node " + node.index() + " has other validators in epoch " + after.next().epoch());
     }
-    if (known == null) {
-      overThird |= !isBorne(fixed);
+    if (known == null && !isBorne(fixed) && !overThird) {
+      overThird = true;
+      counter.add(StakeEvent.OVER_A_THIRD, 1);
     }
     if (node.isHonest() && after.height() > newest.height()) {
       boolean nextEpoch = after.epoch() > newest.epoch();
