@@ -17,6 +17,7 @@ import org.cairn.evm.fork.Opcode;
 import org.cairn.evm.instruction.CallEntry;
 import org.cairn.evm.trace.Step;
 import org.cairn.evm.trace.TracedState;
+import org.cairn.rpc.trace.AccountChange;
 import org.cairn.rpc.trace.AccountShot;
 import org.cairn.rpc.trace.Trace;
 import org.cairn.rpc.trace.TraceBudget;
@@ -236,6 +237,31 @@ final class AccountRecorder implements Recorder {
         newCode && withCode ? code : null,
         newCode ? Keccak256.hash(code.shared()) : null,
         slots);
+  }
+
+  /// What became of each account that changed; asked for while the state is as the transaction left
+  /// it.
+  SortedMap<Address, AccountChange> changes(TracedState state) {
+    SortedMap<Address, AccountChange> changes = new TreeMap<>();
+    found.forEach((address, before) -> {
+      var former = new AccountChange.Account(before.balance, before.nonce, before.code);
+      var now =
+          new AccountChange.Account(
+              state.balance(address), state.nonce(address), state.code(address));
+      SortedMap<UInt256, AccountChange.SlotChange> slots = new TreeMap<>();
+      before.slots.forEach((key, value) -> {
+        UInt256 later = state.slot(address, key);
+        if (!later.equals(value)) {
+          slots.put(key, new AccountChange.SlotChange(value, later));
+        }
+      });
+      if (!now.equals(former) || !slots.isEmpty()) {
+        changes.put(
+            address,
+            new AccountChange(former.isEmpty() ? null : former, now.isEmpty() ? null : now, slots));
+      }
+    });
+    return changes;
   }
 
   @Override

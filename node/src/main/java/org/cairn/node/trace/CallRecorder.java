@@ -103,11 +103,10 @@ final class CallRecorder implements Recorder {
     }
     boolean plain =
         entry.kind() == CallEntry.Kind.CALL || entry.kind() == CallEntry.Kind.STATICCALL;
-    boolean hidden =
-        kind instanceof TraceKind.FlatCalls flat
-            && !flat.precompiles()
-            && plain
-            && precompiles.find(entry.to()) != null;
+    boolean hidesPrecompiles =
+        kind instanceof TraceKind.Parity
+            || (kind instanceof TraceKind.FlatCalls flat && !flat.precompiles());
+    boolean hidden = hidesPrecompiles && plain && precompiles.find(entry.to()) != null;
     return !onlyOutermost && !hidden;
   }
 
@@ -153,10 +152,15 @@ final class CallRecorder implements Recorder {
     gasUsed = used;
   }
 
+  /// The outermost call as the code saw it.
+  CallFrame outermost() {
+    return Objects.requireNonNull(outermost, "a transaction has an outermost call");
+  }
+
   /// The outermost call is shown with the gas of the whole transaction.
   @Override
   public Trace trace() {
-    CallFrame inner = Objects.requireNonNull(outermost, "a transaction has an outermost call");
+    CallFrame inner = outermost();
     CallFrame frame =
         new CallFrame(
             inner.kind(),

@@ -6,10 +6,13 @@ import java.util.function.Consumer;
 import org.cairn.core.block.Authorities;
 import org.cairn.core.block.Authorization;
 import org.cairn.core.block.Block;
+import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.Wei;
 import org.cairn.evm.block.BlockReplay;
+import org.cairn.evm.block.BlockReward;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.fork.Rules;
@@ -77,6 +80,16 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
           return current[0];
         });
     handOver(current, traces);
+  }
+
+  @Override
+  public List<Reward> rewards(Block block) {
+    BlockHeader header = block.header();
+    return BlockReward.shares(
+            chainRules.schedule().at(header).fork(), header, block.body().ommers())
+        .stream()
+        .map(share -> new Reward(share.author(), share.ommer(), new Wei(share.value())))
+        .toList();
   }
 
   private static void handOver(@Nullable Recorder[] current, Consumer<Trace> traces) {
@@ -149,6 +162,7 @@ public final class TracesByEvm implements TraceExecutor, AccessListFinder {
       case TraceKind.Prestate _, TraceKind.Difference _ ->
           new AccountRecorder(kind, watched, budget);
       case TraceKind.Selectors _ -> new SelectorRecorder(watched, budget);
+      case TraceKind.Parity parity -> new ParityRecorder(parity, watched, budget);
       case TraceKind.Nothing _ -> new NothingRecorder(budget);
     };
   }

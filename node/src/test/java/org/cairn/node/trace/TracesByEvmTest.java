@@ -38,8 +38,10 @@ import org.cairn.rpc.port.CallBlock;
 import org.cairn.rpc.port.CallRequest;
 import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.TraceExecutor;
+import org.cairn.rpc.trace.AccountChange;
 import org.cairn.rpc.trace.AccountShot;
 import org.cairn.rpc.trace.CallFrame;
+import org.cairn.rpc.trace.CodeTrace;
 import org.cairn.rpc.trace.OpcodeStep;
 import org.cairn.rpc.trace.Trace;
 import org.cairn.rpc.trace.TraceKind;
@@ -229,6 +231,67 @@ class TracesByEvmTest {
     assertThatThrownBy(() -> trace(poor, new TraceKind.Nothing()))
         .isInstanceOf(RpcException.class)
         .hasMessageStartingWith("intrinsic gas too low");
+  }
+
+  @Test
+  void parity_replay_hasCallsChangesAndInstructions() {
+    List<Trace> found = new ArrayList<>();
+    traces.replay(
+        subject(List.of(signed(4, OUTER))),
+        0,
+        0,
+        new TraceKind.Parity(true, true, true),
+        _ -> {},
+        found::add);
+    Trace.Parity parity = (Trace.Parity) found.getFirst();
+    CallFrame outer = Objects.requireNonNull(parity.calls());
+    assertThat(outer.gas()).isEqualTo(200_000 - 21_000);
+    assertThat(outer.calls()).hasSize(1);
+    var changes = Objects.requireNonNull(parity.changes());
+    assertThat(changes).containsOnlyKeys(SENDER, OUTER, MINER);
+    AccountChange ofOuter = Objects.requireNonNull(changes.get(OUTER));
+    assertThat(ofOuter.slots())
+        .containsExactly(
+            Map.entry(UInt256.ONE, new AccountChange.SlotChange(UInt256.of(9), UInt256.of(2))));
+    assertThat(Objects.requireNonNull(changes.get(MINER)).before()).isNull();
+    CodeTrace code = Objects.requireNonNull(parity.code());
+    assertThat(code.code()).isEqualTo(OUTER_CODE);
+    CodeTrace.Instruction first = code.instructions().getFirst();
+    assertThat(first.name()).isEqualTo("PUSH1");
+    assertThat(Objects.requireNonNull(first.effect()).pushed()).containsExactly(UInt256.of(2));
+    CodeTrace.Instruction store = code.instructions().get(2);
+    assertThat(Objects.requireNonNull(store.effect()).stored())
+        .isEqualTo(new CodeTrace.Stored(UInt256.ONE, UInt256.of(2)));
+    CodeTrace.Instruction call = step(code, "CALL");
+    assertThat(Objects.requireNonNull(call.effect()).pushed()).containsExactly(UInt256.ZERO);
+    CodeTrace callee = Objects.requireNonNull(call.callee());
+    assertThat(callee.code()).isEqualTo(INNER_CODE);
+    CodeTrace.Memory written =
+        Objects.requireNonNull(Objects.requireNonNull(step(callee, "MSTORE").effect()).memory());
+    assertThat(written).isEqualTo(new CodeTrace.Memory(0, UInt256.of(7).toHash().toBytes()));
+    assertThat(callee.instructions().getLast().name()).isEqualTo("REVERT");
+    assertThat(code.instructions().getLast().name()).isEqualTo("STOP");
+  }
+
+  @Test
+  void parity_failingInstruction_hasNoEffect() {
+    CallRequest request = request(OUTER).withGasLimit(21_100);
+    Trace.Parity parity = (Trace.Parity) trace(request, new TraceKind.Parity(false, false, true));
+    CodeTrace.Instruction last = Objects.requireNonNull(parity.code()).instructions().getLast();
+    assertThat(last.name()).isEqualTo("SSTORE");
+    assertThat(last.effect()).isNull();
+  }
+
+  @Test
+  void rewards_blockOfStake_areNone() {
+    assertThat(traces.rewards(subject(List.of()).block().block())).isEmpty();
+  }
+
+  private static CodeTrace.Instruction step(CodeTrace code, String name) {
+    return code.instructions().stream()
+        .filter(step -> step.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls as a list in the order in which they began, as OpenEthereum's `trace` methods had them.
 final class FlatCallJson {
-  private static final String REVERTED = "execution reverted";
+  static final String REVERTED = "execution reverted";
 
   private FlatCallJson() {}
 
@@ -59,7 +59,7 @@ final class FlatCallJson {
     }
   }
 
-  private static void action(JsonGenerator out, CallFrame frame) throws IOException {
+  static void action(JsonGenerator out, CallFrame frame) throws IOException {
     UInt256 value = frame.value() == null ? UInt256.ZERO : frame.value();
     out.writeObjectFieldStart("action");
     if (frame.kind() == CallFrame.Kind.SELFDESTRUCT) {
@@ -83,7 +83,7 @@ final class FlatCallJson {
     out.writeEndObject();
   }
 
-  private static void result(JsonGenerator out, CallFrame frame) throws IOException {
+  static void result(JsonGenerator out, CallFrame frame) throws IOException {
     out.writeObjectFieldStart("result");
     Fields.quantity(out, "gasUsed", frame.gasUsed());
     if (frame.kind().isCreation()) {
@@ -97,7 +97,7 @@ final class FlatCallJson {
     out.writeEndObject();
   }
 
-  private static String type(CallFrame.Kind kind) {
+  static String type(CallFrame.Kind kind) {
     return switch (kind) {
       case CREATE, CREATE2 -> "create";
       case SELFDESTRUCT -> "suicide";
@@ -105,7 +105,7 @@ final class FlatCallJson {
     };
   }
 
-  private static String parity(String error) {
+  static String parity(String error) {
     return switch (error) {
       case REVERTED -> "Reverted";
       case "out of gas",

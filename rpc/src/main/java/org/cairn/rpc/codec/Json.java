@@ -15,8 +15,8 @@ public final class Json {
   /// The deepest request of ours is a batch of calls with access lists: 7.
   static final int MAX_DEPTH = 32;
 
-  /// What we write ourselves: a trace of 1024 nested calls has two levels for each.
-  private static final int MAX_WRITTEN_DEPTH = 2_500;
+  /// What we write ourselves: a trace of 1024 nested calls has up to three levels for each.
+  private static final int MAX_WRITTEN_DEPTH = 4_000;
 
   static final int MAX_NUMBER_CHARS = 128;
   static final int MAX_NAME_CHARS = 256;

@@ -47,6 +47,7 @@ public final class TraceJson {
         }
         out.writeEndObject();
       }
+      case Trace.Parity parity -> ParityJson.replay(out, parity, null);
       case Trace.Nothing() -> {
         out.writeStartObject();
         out.writeEndObject();

@@ -56,6 +56,12 @@ public final class Methods {
             estimates, ports.chain(), ports.transactions(), ports.fees(), tips, ports.node());
     methods.addAll(simulations(ports, blocks, simulation, limits));
     methods.addAll(List.of(estimates, filler));
+    Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
+    methods.addAll(traces(ports, simulation, replays, limits));
+    methods.addAll(
+        parity(
+            new ParityTraces(
+                blocks, ports.chain(), replays, simulation, ports.traces(), limits.callGas())));
     methods.addAll(fees(ports, blocks, tips));
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
@@ -146,16 +152,33 @@ public final class Methods {
 
   private static List<Method> simulations(
       Ports ports, BlockLookup blocks, Simulation simulation, RpcLimits limits) {
-    Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
     return List.of(
         new Call(simulation, ports.calls(), limits.callGas()),
         new CreateAccessList(simulation, ports.accessLists(), limits.callGas()),
         new BuildBlock(blocks, ports.assembler(), ports.transactions(), ports.fees()),
-        new Simulate(blocks, ports.chain(), ports.simulator(), ports.node(), limits.callGas()),
+        new Simulate(blocks, ports.chain(), ports.simulator(), ports.node(), limits.callGas()));
+  }
+
+  private static List<Method> traces(
+      Ports ports, Simulation simulation, Replays replays, RpcLimits limits) {
+    return List.of(
         new TraceBlock("debug_traceBlockByNumber", BY_NUMBER, replays),
         new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),
         new TraceTransaction(replays, ports.chain()),
         new TraceCall(simulation, ports.traces(), replays, limits.callGas()));
+  }
+
+  private static List<Method> parity(ParityTraces traces) {
+    return List.of(
+        new ParityBlock(traces),
+        new ParityTransaction(traces),
+        new ParityGet(traces),
+        new ParityFilter(traces),
+        new ParityCall(traces),
+        new ParityCallMany(traces),
+        new ParityRawTransaction(traces),
+        new ParityReplayTransaction(traces),
+        new ParityReplayBlock(traces));
   }
 
   private static List<Method> fees(Ports ports, BlockLookup blocks, TipOracle tips) {

@@ -1,7 +1,9 @@
 package org.cairn.rpc.method;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.types.Address;
 import org.cairn.rpc.codec.Answer;
@@ -14,11 +16,28 @@ import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.RpcLimits;
 import org.cairn.rpc.port.TraceExecutor;
 import org.cairn.rpc.trace.Trace;
+import org.cairn.rpc.trace.TraceBudget;
+import org.cairn.rpc.trace.TraceKind;
 
 /// Replays blocks on the state of their parents and writes what was recorded.
 record Replays(BlockLookup blocks, ChainView chain, TraceExecutor executor, RpcLimits limits) {
   TraceText text(TraceSettings settings) {
-    return new TraceText(limits.maxResponseBytes(), settings.timeout(), System::nanoTime);
+    return text(settings.timeout());
+  }
+
+  TraceText text(Duration timeout) {
+    return new TraceText(limits.maxResponseBytes(), timeout, System::nanoTime);
+  }
+
+  /// Hands over the traces of a block's transactions from one index to another.
+  void run(
+      HashedBlock block,
+      int first,
+      int last,
+      TraceKind kind,
+      TraceBudget budget,
+      Consumer<Trace> traces) {
+    executor.replay(subject(block), first, last, kind, budget, traces);
   }
 
   /// The trace of one transaction.
@@ -91,7 +110,7 @@ record Replays(BlockLookup blocks, ChainView chain, TraceExecutor executor, RpcL
     }
   }
 
-  private static TraceJson.Place place(HashedBlock block, int index) {
+  static TraceJson.Place place(HashedBlock block, int index) {
     SignedTransaction transaction = block.block().body().transactions().get(index);
     return new TraceJson.Place(
         block.hash(), block.block().header().number(), transaction.hash(), index);

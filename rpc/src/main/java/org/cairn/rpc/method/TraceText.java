@@ -57,6 +57,12 @@ final class TraceText implements TraceBudget {
     }
   }
 
+  /// Whether the error says that the time was over.
+  static boolean isTimeout(RpcException e) {
+    return e.error().data() instanceof ErrorDetails details
+        && details.type().equals("executionTimeout");
+  }
+
   void add(Answer part) {
     try {
       part.write(out);

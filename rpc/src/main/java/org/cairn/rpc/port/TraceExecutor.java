@@ -2,9 +2,11 @@ package org.cairn.rpc.port;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.state.StateReader;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.Wei;
 import org.cairn.rpc.trace.Trace;
 import org.cairn.rpc.trace.TraceBudget;
 import org.cairn.rpc.trace.TraceKind;
@@ -27,6 +29,12 @@ public interface TraceExecutor {
       TraceKind kind,
       TraceBudget budget,
       Consumer<Trace> traces);
+
+  /// Coins that a block with proof of work makes for its miner, or for an ommer's.
+  record Reward(Address author, boolean ommer, Wei value) {}
+
+  /// The coins that the block makes; none with proof of stake.
+  List<Reward> rewards(Block block);
 
   /// A message to try out, the block that it believes to be in, and what to record of it.
   record Attempt(CallRequest request, CallBlock block, TraceKind kind) {}

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// What was recorded of one transaction.
 public sealed interface Trace {
@@ -38,6 +39,18 @@ public sealed interface Trace {
   record Selectors(SortedMap<String, Long> counts) implements Trace {
     public Selectors {
       counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+  }
+
+  /// What was not asked for is absent.
+  record Parity(
+      Bytes output,
+      @Nullable CallFrame calls,
+      @Nullable SortedMap<Address, AccountChange> changes,
+      @Nullable CodeTrace code)
+      implements Trace {
+    public Parity {
+      changes = changes == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(changes));
     }
   }
 

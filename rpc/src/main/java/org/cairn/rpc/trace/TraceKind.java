@@ -22,6 +22,11 @@ public sealed interface TraceKind {
   /// How often which function was called with how much data.
   record Selectors() implements TraceKind {}
 
+  /// What OpenEthereum's `trace` methods tell at once: the calls without those of precompiles, what
+  /// accounts became, each instruction. Gas is that of the code, without what a transaction pays
+  /// beforehand.
+  record Parity(boolean calls, boolean changes, boolean instructions) implements TraceKind {}
+
   /// Nothing at all.
   record Nothing() implements TraceKind {}
 }
