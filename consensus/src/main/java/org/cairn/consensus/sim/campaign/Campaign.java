@@ -64,7 +64,7 @@ public final class Campaign {
               for (long seed = next.getAndIncrement();
                   seed < first + seeds;
                   seed = next.getAndIncrement()) {
-                tally.add(Run.of(seed, options));
+                tally.add(run(seed));
                 done.accept(finished.incrementAndGet());
               }
               return tally;
@@ -79,7 +79,17 @@ public final class Campaign {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a run ended badly", e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  /// Errors of the machine end the campaign, and say which seed met them.
+  private Run.Outcome run(long seed) {
+    try {
+      return Run.of(seed, options);
+    } catch (Error e) {
+      throw new IllegalStateException("seed " + seed + " ended badly: " + e, e);
     }
   }
 

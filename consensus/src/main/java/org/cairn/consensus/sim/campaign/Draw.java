@@ -7,6 +7,7 @@ import org.cairn.consensus.sim.adversary.Strategy;
 import org.cairn.consensus.sim.world.Latency;
 import org.cairn.consensus.sim.world.Mishap;
 import org.cairn.consensus.sim.world.Scenario;
+import org.cairn.consensus.sim.world.SimNode;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ public final class Draw {
     boolean realBls = network.nextInt(100) == 0 && stakes.size() <= 5;
     Latency latency = drawLatency(network);
     long reach = latency.maxMillis() * (25 + network.nextInt(155)) / 100;
-    EngineConfig config = EngineConfig.of(Math.max(10, reach), 20 + network.nextInt(200));
+    long pause = 20 + network.nextInt(200) + (stakes.size() == 1 ? SimNode.ALONE_MILLIS : 0);
+    EngineConfig config = EngineConfig.of(Math.max(10, reach), pause);
     boolean calm = network.nextInt(5) == 0 || options.quiet();
     int loss = network.nextInt(25);
     int duplicates = network.nextInt(12);

@@ -31,7 +31,8 @@ public final class SimNode {
   /// A block that the engine gave out as final, and when.
   public record Final(ConsensusHeader header, long atMillis) {}
 
-  private static final long ALONE_MILLIS = 400;
+  /// How long a validator without others takes to build a block, beside what chance adds.
+  public static final long ALONE_MILLIS = 400;
 
   private final World world;
   private final int index;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunTest {
   private static final long SEEDS = 2_000;
@@ -33,5 +35,12 @@ final class RunTest {
       Run.Outcome second = Run.of(seed, Options.standard().withSeconds(30));
       assertThat(second).as("seed %d", seed).isEqualTo(first);
     }
+  }
+
+  /// Seeds beyond the gate that have broken a rule once.
+  @ParameterizedTest
+  @ValueSource(longs = {10_058}) // a lone validator that was never given the time it took to build
+  void run_seedThatFailedOnce_holds(long seed) {
+    assertThat(Run.of(seed, Options.standard()).failure()).isNull();
   }
 }
