@@ -27,7 +27,6 @@ import org.cairn.rpc.port.FinalityView;
 import org.cairn.rpc.port.HeadFeed;
 import org.cairn.rpc.port.NodeView;
 import org.cairn.rpc.port.Ports;
-import org.cairn.rpc.port.RpcLimits;
 import org.cairn.rpc.port.StakeView;
 import org.cairn.rpc.port.TxSink;
 import org.cairn.rpc.server.Page;
@@ -114,7 +113,7 @@ final class Endpoints {
             config.port(),
             config.corsOrigins(),
             "--rpc-cors",
-            limits(config),
+            config.limits(),
             RpcAccessFiles.read(config.access())),
         ports,
         Map.of("/health", health));
@@ -134,24 +133,5 @@ final class Endpoints {
             health,
             "/metrics",
             (Page.Source) () -> new Page(200, "text/plain; version=0.0.4", registry.scrape())));
-  }
-
-  private static RpcLimits limits(NodeConfig.RpcConfig config) {
-    RpcLimits usual = RpcLimits.DEFAULT;
-    return new RpcLimits(
-        config.maximumBodyBytes(),
-        usual.maxResponseBytes(),
-        config.maximumBatch(),
-        usual.maxConcurrentCalls(),
-        usual.maxWaitingMessages(),
-        usual.connections(),
-        usual.callGas(),
-        usual.maxLogBlocks(),
-        usual.maxLogs(),
-        usual.maxFilters(),
-        usual.filterIdle(),
-        usual.maxSubscriptions(),
-        usual.maxPushBytes(),
-        usual.syncTimeout());
   }
 }

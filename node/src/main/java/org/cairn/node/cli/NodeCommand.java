@@ -124,19 +124,7 @@ final class NodeCommand implements Callable<Integer> {
       description = "Web origins that browsers may call from; * is all. Default: none.")
   List<String> cors = new ArrayList<>();
 
-  @Option(
-      names = "--rpc-max-body",
-      defaultValue = "5242880",
-      paramLabel = "BYTES",
-      description = "Largest request.")
-  int rpcMaximumBody;
-
-  @Option(
-      names = "--rpc-max-batch",
-      defaultValue = "1000",
-      paramLabel = "CALLS",
-      description = "Most calls in a batch.")
-  int rpcMaximumBatch;
+  @Mixin RpcLimitOptions rpcLimits = new RpcLimitOptions();
 
   @Option(
       names = "--rpc-hosts",
@@ -270,8 +258,7 @@ final class NodeCommand implements Callable<Integer> {
         rpcHost,
         rpcPort,
         cors,
-        rpcMaximumBody,
-        rpcMaximumBatch,
+        rpcLimits.limits(),
         new NodeConfig.RpcAccess(rpcHosts, rpcJwtSecret, rpcRateLimit, rpcIpc, tls));
   }
 

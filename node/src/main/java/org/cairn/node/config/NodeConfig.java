@@ -3,6 +3,7 @@ package org.cairn.node.config;
 import java.nio.file.Path;
 import java.util.List;
 import org.cairn.core.types.Address;
+import org.cairn.rpc.port.RpcLimits;
 import org.jspecify.annotations.Nullable;
 
 /// All that one node is told. Without `validator` the node follows the chain and does not vote.
@@ -33,20 +34,20 @@ public record NodeConfig(
   /// The endpoint for wallets. `corsOrigins` are the web origins that browsers may call from; `*`
   /// is all.
   public record RpcConfig(
-      String host,
-      int port,
-      List<String> corsOrigins,
-      int maximumBodyBytes,
-      int maximumBatch,
-      RpcAccess access) {
+      String host, int port, List<String> corsOrigins, RpcLimits limits, RpcAccess access) {
     public RpcConfig {
       corsOrigins = List.copyOf(corsOrigins);
     }
 
-    /// For everybody who reaches the port.
+    /// For everybody who reaches the port, with the usual limits but for these.
     public RpcConfig(
         String host, int port, List<String> corsOrigins, int maximumBodyBytes, int maximumBatch) {
-      this(host, port, corsOrigins, maximumBodyBytes, maximumBatch, RpcAccess.OPEN);
+      this(
+          host,
+          port,
+          corsOrigins,
+          RpcLimits.DEFAULT.withMessages(maximumBodyBytes, maximumBatch),
+          RpcAccess.OPEN);
     }
   }
 

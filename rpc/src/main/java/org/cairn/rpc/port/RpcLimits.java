@@ -49,4 +49,23 @@ public record RpcLimits(
           128,
           4 << 20,
           Duration.ofSeconds(20));
+
+  /// The same but for the size of messages.
+  public RpcLimits withMessages(int bodyBytes, int batch) {
+    return new RpcLimits(
+        bodyBytes,
+        maxResponseBytes,
+        batch,
+        maxConcurrentCalls,
+        maxWaitingMessages,
+        connections,
+        callGas,
+        maxLogBlocks,
+        maxLogs,
+        maxFilters,
+        filterIdle,
+        maxSubscriptions,
+        maxPushBytes,
+        syncTimeout);
+  }
 }
