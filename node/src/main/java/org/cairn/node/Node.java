@@ -26,7 +26,6 @@ import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.consensus.staking.Registry;
 import org.cairn.consensus.staking.StakingState;
 import org.cairn.consensus.staking.StakingTransition;
-import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.chain.ChainOptions;
@@ -34,7 +33,6 @@ import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.crypto.Secp256k1;
 import org.cairn.core.pool.PoolOptions;
 import org.cairn.core.pool.TxPool;
-import org.cairn.core.staking.WithdrawalCredentials;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -66,11 +64,13 @@ import org.cairn.node.driver.Epochs;
 import org.cairn.node.driver.ExecutedBlock;
 import org.cairn.node.driver.ExecutionDriver;
 import org.cairn.node.driver.ExecutionStatus;
+import org.cairn.node.driver.ListeningPeriod;
 import org.cairn.node.driver.PayloadPacer;
 import org.cairn.node.driver.PeerGateway;
 import org.cairn.node.driver.SerialExecutor;
 import org.cairn.node.driver.SyncDriver;
 import org.cairn.node.driver.TimerThread;
+import org.cairn.node.driver.Timers;
 import org.cairn.node.driver.TransactionFlow;
 import org.cairn.node.stake.StakeStore;
 import org.cairn.node.stake.Stakes;
@@ -86,6 +86,7 @@ import org.cairn.p2p.transport.TcpNetwork;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.server.PageServer;
 import org.cairn.rpc.server.RpcServer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +131,7 @@ public final class Node extends RunnableNode {
     PrometheusMeterRegistry registry = Endpoints.registry(this);
 
     ChainDatabase chain = own(openChain(config, genesis));
-    var stakes = new StakeStore(chain, cairn.staking(), genesisStake(cairn, genesis));
+    var stakes = new StakeStore(chain, cairn.staking(), ChainFacts.genesisStake(cairn, genesis));
     var epochs = new Epochs(ChainFacts.chain(spec, genesis), chain, stakes);
     var roots = new SignedRoots();
     var bls = new BlstProvider(validators, new SecureRandom()::nextLong, roots);
@@ -157,15 +158,21 @@ public final class Node extends RunnableNode {
             chain.headState());
     var codes = new CodeCache(CACHED_CODES);
     var heads = new Heads();
+    ListeningPeriod period = listening(config, voting, stakes, timers, clock);
     var consensusStatus =
-        new ConsensusStatus(registry, clock.nanos(), voting.signer() != null, voting.silence());
+        new ConsensusStatus(
+            registry,
+            clock.nanos(),
+            voting.signer() != null && period == null,
+            period == null ? voting.silence() : "listening whether its key votes elsewhere");
+    var evidenceWindow = new ChainEvidenceWindow(epochs, stakes);
     var consensus =
         new ConsensusDriver(
             new EpochRouter(
                 engineConfig(cairn, voting),
                 bls,
-                voting.signer(),
-                new ChainEvidenceWindow(epochs, stakes)),
+                period == null ? voting.signer() : null,
+                evidenceWindow),
             voting.journal(),
             evidenceFile,
             timers,
@@ -206,6 +213,9 @@ public final class Node extends RunnableNode {
                   voting.publicKey(),
                   message -> voting.sign(message.signingRoot(cairn.forkVersion(), genesis.hash())));
               consensus.committed(round);
+              if (period != null) {
+                period.heard(epochs.proof(block.position().height()), this::fail);
+              }
               if (cairn.staking().endsEpoch(block.position().height())) {
                 network.validators(voters(stakes));
               }
@@ -289,6 +299,17 @@ public final class Node extends RunnableNode {
                     (_, request) -> sync.answer(request),
                     ValidatorMessages.REQUEST_KIND,
                     (_, request) -> messages.answer(request))));
+    if (period != null) {
+      period.start(
+          () -> sync.progress() != null,
+          () ->
+              executionThread.submit(() ->
+                  consensus.replace(
+                      new EpochRouter(
+                          engineConfig(cairn, voting), bls, voting.signer(), evidenceWindow),
+                      epochs.recovered(voting.records(), VotingFiles.evidence(evidenceFile)),
+                      () -> executionThread.submit(() -> consensus.votes(epochs.newest())))));
+    }
     int operatorPort = operator.start();
     int rpcPort = rpc.start();
     LOG.info(
@@ -300,6 +321,20 @@ public final class Node extends RunnableNode {
         rpcPort,
         config.metrics().host(),
         operatorPort);
+  }
+
+  private static @Nullable ListeningPeriod listening(
+      NodeConfig config, VotingKey voting, StakeStore stakes, Timers timers, Clock clock) {
+    NodeConfig.ValidatorConfig validator = config.validator();
+    if (validator == null || voting.signer() == null || validator.listening().isZero()) {
+      return null;
+    }
+    return new ListeningPeriod(
+        new ListeningPeriod.Own(voting.publicKey(), voting.newestVote()),
+        stakes,
+        timers,
+        clock,
+        validator.listening().toMillis());
   }
 
   private static void committed(
@@ -324,20 +359,6 @@ public final class Node extends RunnableNode {
       }
     }
     return keys;
-  }
-
-  private static StakingState genesisStake(CairnConfig cairn, Genesis genesis) {
-    var stakes = new ArrayList<StakingState.GenesisStake>();
-    for (GenesisValidator validator : cairn.validators()) {
-      stakes.add(
-          new StakingState.GenesisStake(
-              validator.publicKey(),
-              new WithdrawalCredentials(validator.withdrawalCredentials()),
-              validator.stakeGwei()));
-    }
-    BlockHeader header = genesis.block().header();
-    return StakingState.genesis(
-        cairn.staking(), stakes, header.prevRandao(), header.timestampSeconds() * 1000);
   }
 
   private static EngineConfig engineConfig(CairnConfig cairn, VotingKey voting) {

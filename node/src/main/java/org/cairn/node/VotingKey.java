@@ -95,6 +95,17 @@ record VotingKey(
     return SigningGuard.recover(watermark, journal.fresh() || neverSigned, earlierVotes);
   }
 
+  /// The newest round in which this node has voted with the key.
+  Round newestVote() {
+    Round newest = Round.START;
+    for (JournalRecord entry : records) {
+      if (entry instanceof JournalRecord.Voted && entry.round().isAfter(newest)) {
+        newest = entry.round();
+      }
+    }
+    return newest;
+  }
+
   /// The public key, or no bytes.
   Bytes publicKey() {
     return key == null ? Bytes.EMPTY : key.publicKey().toBytes();

@@ -1,6 +1,7 @@
 package org.cairn.node.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,6 +81,15 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "Who gets the fees of proposed blocks; default from the chain specification.")
   @Nullable String feeRecipient;
+
+  @Option(
+      names = "--doppelganger-check",
+      defaultValue = "30",
+      paramLabel = "SECONDS",
+      description =
+          "Before its first vote a validator listens for so long whether its key votes elsewhere,"
+              + " and stops if it does; 0 is off.")
+  int doppelgangerSeconds;
 
   @Option(names = "--p2p-host", defaultValue = "0.0.0.0", description = "Address to listen on.")
   @SuppressWarnings("NullAway.Init")
@@ -277,7 +287,10 @@ final class NodeCommand implements Callable<Integer> {
         keystore == null || password == null
             ? null
             : new NodeConfig.ValidatorConfig(
-                keystore, password, feeRecipient == null ? null : Address.fromHex(feeRecipient));
+                keystore,
+                password,
+                feeRecipient == null ? null : Address.fromHex(feeRecipient),
+                Duration.ofSeconds(doppelgangerSeconds));
     return new NodeConfig(
         genesis,
         folder,

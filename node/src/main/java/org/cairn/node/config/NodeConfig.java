@@ -1,6 +1,7 @@
 package org.cairn.node.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.cairn.core.types.Address;
 import org.cairn.rpc.port.RpcLimits;
@@ -18,9 +19,23 @@ public record NodeConfig(
     HistoryConfig history) {
 
   /// The keystore (EIP-2335), the file that holds its password, and who gets the fees; without a
-  /// recipient, the one that the chain specification names for the validator.
+  /// recipient, the one that the chain specification names for the validator. Before its first vote
+  /// the node listens for so long whether the key votes elsewhere.
   public record ValidatorConfig(
-      Path keystoreFile, Path passwordFile, @Nullable Address feeRecipient) {}
+      Path keystoreFile, Path passwordFile, @Nullable Address feeRecipient, Duration listening) {
+    /// @throws IllegalArgumentException when the time is out of range
+    public ValidatorConfig {
+      if (listening.isNegative() || listening.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "--doppelganger-check is not between 0 and 86400 seconds: " + listening.toSeconds());
+      }
+    }
+
+    /// One that does not listen first.
+    public ValidatorConfig(Path keystoreFile, Path passwordFile, @Nullable Address feeRecipient) {
+      this(keystoreFile, passwordFile, feeRecipient, Duration.ZERO);
+    }
+  }
 
   /// Where the node listens for peers, how others reach it, and whom it dials at its start, each as
   /// `host:port`. Ports are 1 to 65535; 0 takes a free one.

@@ -216,6 +216,8 @@ public final class Devnet {
         "--node-key=" + node.nodeKey(),
         "--validator-keystore=" + node.keystore(),
         "--validator-password-file=" + node.password(),
+        // Who runs a devnet twice does so on purpose.
+        "--doppelganger-check=0",
         "--p2p-host=" + listeners.host(),
         "--p2p-port=" + listeners.peerPort(validator),
         "--rpc-port=" + listeners.rpcPort(validator),

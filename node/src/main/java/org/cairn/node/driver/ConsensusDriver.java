@@ -2,6 +2,7 @@ package org.cairn.node.driver;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.cairn.consensus.simplex.Peer;
 import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.consensus.simplex.StallReport;
 import org.cairn.consensus.simplex.TimerId;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Invariant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +43,8 @@ public final class ConsensusDriver implements AutoCloseable {
   /// `setting` counts how often timers were set, `handle` is the timer service's.
   private record ArmedTimer(long setting, long handle) {}
 
-  private final EpochRouter engine;
+  private final Map<Bytes, Peer> peers = new LinkedHashMap<>();
+  private EpochRouter engine;
   private final Wal journal;
   private final EvidenceFile evidenceFile;
   private final Timers timerService;
@@ -79,6 +82,33 @@ public final class ConsensusDriver implements AutoCloseable {
   public void start(ConsensusPorts ports, RecoveredState recovered) {
     connected = ports;
     input(new Input.Start(recovered));
+  }
+
+  /// Goes on with another engine, as a new process would that is as well connected. From any
+  /// thread.
+  ///
+  /// @param then called when that engine has started
+  public void replace(EpochRouter other, RecoveredState recovered, Runnable then) {
+    if (!closed) {
+      thread.submit(() -> {
+        List.copyOf(timers.values()).forEach(this::cancel);
+        timers.clear();
+        engine = other;
+        step(new Input.Start(recovered));
+        List.copyOf(peers.values()).forEach(peer -> step(new Input.PeerConnected(peer)));
+        then.run();
+      });
+    }
+  }
+
+  /// This node votes from now on.
+  ///
+  /// @param newest what became final while the engine started, if anything has
+  public void votes(Input.@Nullable FinalizationLearned newest) {
+    status.votes();
+    if (newest != null) {
+      input(newest);
+    }
   }
 
   /// Hands an input of this node to the engine. From any thread.
@@ -125,6 +155,11 @@ public final class ConsensusDriver implements AutoCloseable {
 
   private void step(Input input) {
     ConsensusPorts ports = Invariant.present(connected, "the engine runs after its start");
+    if (input instanceof Input.PeerConnected(Peer peer)) {
+      peers.put(peer.nodeId(), peer);
+    } else if (input instanceof Input.PeerDisconnected(Peer peer)) {
+      peers.remove(peer.nodeId());
+    }
     answers.add(input);
     while (!answers.isEmpty()) {
       for (Effect effect : engine.step(answers.removeFirst())) {

@@ -28,8 +28,8 @@ public final class ConsensusStatus {
   private volatile long finalizedAtNanos;
   private volatile @Nullable StallReport stall;
   private volatile boolean disputed;
-  private final boolean voting;
-  private final @Nullable String silence;
+  private volatile boolean voting;
+  private volatile @Nullable String silence;
 
   /// `silence` is why a validator does not vote, nothing when it does, or is none.
   public ConsensusStatus(
@@ -74,6 +74,12 @@ public final class ConsensusStatus {
 
   private static Timer distribution(MeterRegistry registry, String name) {
     return Timer.builder(name).publishPercentiles(0.5, 0.99).register(registry);
+  }
+
+  /// From now on this node votes.
+  public void votes() {
+    voting = true;
+    silence = null;
   }
 
   void messageDropped() {

@@ -12,12 +12,14 @@ import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.simplex.EpochRouter;
+import org.cairn.consensus.simplex.Input;
 import org.cairn.consensus.simplex.RecoveredState;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.chain.ChainDatabase;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
+import org.jspecify.annotations.Nullable;
 
 /// The epochs of the chain, as far as its committed blocks decide them. Epoch e has the heights
 /// from e · length + 1 to (e + 1) · length. Usable from any thread.
@@ -79,6 +81,16 @@ public final class Epochs {
     return new RecoveredState(context, past, root, proof.finalization(), records, evidence);
   }
 
+  /// The newest committed block and what makes it final, or nothing when there is only genesis.
+  public Input.@Nullable FinalizationLearned newest() {
+    long height = chain.head().header().number();
+    if (height == 0) {
+      return null;
+    }
+    FinalityProof proof = proof(height);
+    return new Input.FinalizationLearned(proof.header(), proof.finalization());
+  }
+
   private RootBlock root(long epoch) {
     if (epoch == 0) {
       return EpochContext.root(rules);
@@ -97,7 +109,8 @@ public final class Epochs {
     return Invariant.present(chain.header(height), "committed headers are kept");
   }
 
-  private FinalityProof proof(long height) {
+  /// The proof of a committed block.
+  public FinalityProof proof(long height) {
     Bytes encoded = Invariant.present(chain.proof(height), "committed blocks have their proof");
     return MessageCodec.decodeProof(encoded);
   }

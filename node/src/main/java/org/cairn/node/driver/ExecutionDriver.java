@@ -64,6 +64,9 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private final Map<Hash, ExecutedBlock> unfinalized = new LinkedHashMap<>();
   private RootBlock root;
 
+  /// Why the block that was found invalid last is so.
+  private String lastInvalid = "";
+
   /// What this node's own blocks are made with: whose fees they earn, and the gas limit that it
   /// votes for.
   public record Own(
@@ -274,7 +277,8 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     return Verdict.MISMATCH;
   }
 
-  private static Verdict invalid(ConsensusHeader header, String why) {
+  private Verdict invalid(ConsensusHeader header, String why) {
+    lastInvalid = why;
     LOG.warn(
         "invalid block height={} view={} proposer={} reason={}",
         header.height(),
@@ -317,7 +321,11 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       }
       if (verdict == Verdict.INVALID) {
         // More than a third of the stake is faulty, or this program is.
-        throw new InvariantViolation("a finalized block is " + verdict + ": " + header);
+        throw new InvariantViolation(
+            "block %d is final, but invalid here: %s. The chain in the folder is sound up to block %d."
+                    .formatted(header.height(), lastInvalid, root.height())
+                + " Compare this program's version with the others'; if they agree, more than a"
+                + " third of the stake is faulty");
       }
     }
     ExecutedBlock executed =
