@@ -5,7 +5,7 @@ import java.util.List;
 import org.cairn.core.crypto.SecretKey;
 import org.cairn.core.pool.PoolOptions;
 import org.cairn.core.pool.TxPool;
-import org.cairn.core.state.MemoryState;
+import org.cairn.core.state.ResidentState;
 import org.cairn.core.types.Hash;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
@@ -80,7 +80,7 @@ public final class DevNode extends RunnableNode {
     genesisHash = genesis.hash();
 
     Vertx vertx = Endpoints.vertx(this);
-    var state = MemoryState.of(genesis.block().state());
+    var state = ResidentState.of(genesis.block().state());
     var pool =
         new TxPool(
             PoolOptions.DEFAULT.withBlobs(MAX_BLOBS),

@@ -33,9 +33,9 @@ public record StateProof(
   /// @throws org.cairn.core.trie.MissingNodeException when the store no longer has the tries of
   ///   that state and too much has changed since to make them again
   public static StateProof of(StateView view, Address address, List<UInt256> keys) {
-    TrieState state =
+    ProvableState state =
         switch (view) {
-          case TrieState trieState -> trieState;
+          case ProvableState provable -> provable;
           case StateView other ->
               throw new IllegalArgumentException("no tries in a " + other.getClass().getName());
         };

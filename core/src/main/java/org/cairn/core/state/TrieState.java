@@ -7,14 +7,7 @@ import org.cairn.core.types.UInt256;
 import org.jspecify.annotations.Nullable;
 
 /// A state that stands on tries: a finalized one in the store, or a layer over it.
-sealed interface TrieState extends StateView permits FinalizedState, StateLayer {
-  @Nullable StoredAccount stored(Address address);
-
-  Trie accountTrie();
-
-  /// The trie of the account's storage, which has that root in this state.
-  Trie storageTrie(Address address, Hash hashedAddress, Hash storageRoot);
-
+sealed interface TrieState extends ProvableState permits FinalizedState, StateLayer {
   /// Grows by one a block, for [Trie#unload].
   int generation();
 
