@@ -3,6 +3,7 @@ package org.cairn.node.dev;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.cairn.core.block.BlockHeader;
@@ -12,7 +13,7 @@ import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.pool.Selection;
 import org.cairn.core.pool.TxPool;
-import org.cairn.core.state.StateView;
+import org.cairn.core.state.ResidentState;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -26,6 +27,7 @@ import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.block.Departures;
 import org.cairn.evm.block.Parent;
 import org.cairn.evm.code.CodeCache;
+import org.cairn.evm.fork.Fork;
 import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.HashedHeader;
 
@@ -37,7 +39,7 @@ final class BlockMaker {
   private final Ledger ledger;
 
   /// A block that nobody has yet; `refused` says of transactions why they are not in it.
-  record Made(Ledger.Entry entry, StateView state, List<BuiltBlock.Refused> refused) {
+  record Made(Ledger.Entry entry, ResidentState state, List<BuiltBlock.Refused> refused) {
     List<RecoveredTransaction> included() {
       List<SignedTransaction> signed = entry.block().block().body().transactions();
       List<RecoveredTransaction> included = new ArrayList<>(signed.size());
@@ -57,6 +59,12 @@ final class BlockMaker {
   /// The base fee of the next block.
   static Wei baseFee(BlockHeader parent, DevState.Plan plan) {
     return plan.baseFee() == null ? BaseFee.next(parent) : plan.baseFee();
+  }
+
+  /// The name of the rules that the next block would have: `Osaka`.
+  String fork(long timestampSeconds) {
+    Fork fork = rules.schedule().at(ledger.head().number() + 1, timestampSeconds).fork();
+    return fork.name().charAt(0) + fork.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   Made make(TxPool pool, DevState.Plan plan, long timestampSeconds) {
@@ -96,6 +104,9 @@ final class BlockMaker {
             .map(signed -> Objects.requireNonNull(senders.get(signed.hash())))
             .toList();
     return new Made(
-        new Ledger.Entry(block, built.receipts(), inOrder), built.state(), built.refused());
+        new Ledger.Entry(block, built.receipts(), inOrder),
+        // It was laid upon a resident one.
+        (ResidentState) built.state(),
+        built.refused());
   }
 }

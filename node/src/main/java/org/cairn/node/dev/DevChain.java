@@ -1,8 +1,12 @@
 package org.cairn.node.dev;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -12,11 +16,13 @@ import org.cairn.core.block.Block;
 import org.cairn.core.block.BlockBody;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.RecoveredTransaction;
+import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.pool.PoolContent;
 import org.cairn.core.pool.TxPool;
+import org.cairn.core.state.ResidentState;
 import org.cairn.core.state.StateDiff;
-import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Wei;
 import org.cairn.evm.block.BuiltBlock;
@@ -27,7 +33,9 @@ import org.cairn.genesis.alloc.Genesis;
 import org.cairn.node.adapter.Heads;
 import org.cairn.node.driver.Clock;
 import org.cairn.rpc.port.ChainView;
+import org.cairn.rpc.port.DevelopmentChain;
 import org.cairn.rpc.port.HashedBlock;
+import org.cairn.rpc.port.HashedHeader;
 
 /// The chain itself: makes blocks of what the pool has, each final at once, and alters its state or
 /// goes back when it is told to. What is altered belongs to the state after the last block, whose
@@ -51,6 +59,7 @@ public final class DevChain {
   // Guarded by the lock.
   private final NavigableMap<Long, DevState> snapshots = new TreeMap<>();
   private long nextSnapshot;
+  private Hash instance;
 
   // Written under the lock.
   private volatile BlockTime time = BlockTime.REAL;
@@ -63,7 +72,7 @@ public final class DevChain {
       Clock clock,
       Heads heads,
       Genesis genesis,
-      StateView state) {}
+      ResidentState state) {}
 
   /// The pool is an empty one on the genesis block.
   public DevChain(Parts parts, TxPool pool, Address feeRecipient) {
@@ -78,6 +87,8 @@ public final class DevChain {
     this.pool = pool;
     plan = new DevState.Plan(null, null, header.gasLimit(), feeRecipient);
     first = capture();
+    instance =
+        Keccak256.hash(Bytes.wrap((parts.genesis().hash() + " " + clock.nanos()).getBytes(UTF_8)));
   }
 
   public ChainView view() {
@@ -193,10 +204,10 @@ public final class DevChain {
   }
 
   /// Alters the state after the last block.
-  void alter(Function<StateView, StateDiff> change) {
+  void alter(Function<ResidentState, StateDiff> change) {
     lock.lock();
     try {
-      StateView state = ledger.headState();
+      ResidentState state = ledger.headState();
       ledger.amend(state.with(change.apply(state)));
       tellPool(pooled());
     } finally {
@@ -306,7 +317,27 @@ public final class DevChain {
     lock.lock();
     try {
       snapshots.clear();
+      instance = Keccak256.hash(instance.toBytes());
       restore(first);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// All accounts after the last block.
+  StateDiff dump() {
+    return ledger.headState().toDiff();
+  }
+
+  /// What the chain is just now.
+  DevelopmentChain.Standing standing() {
+    lock.lock();
+    try {
+      SortedMap<Long, HashedHeader> kept = new TreeMap<>();
+      snapshots.forEach(
+          (id, state) -> kept.put(id, Objects.requireNonNull(ledger.header(state.head()))));
+      return new DevelopmentChain.Standing(
+          maker.fork(nextSeconds()), instance, nextBaseFee(), plan.gasLimit(), kept);
     } finally {
       lock.unlock();
     }

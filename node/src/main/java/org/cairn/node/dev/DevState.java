@@ -2,7 +2,7 @@ package org.cairn.node.dev;
 
 import java.util.List;
 import org.cairn.core.block.RecoveredTransaction;
-import org.cairn.core.state.StateView;
+import org.cairn.core.state.ResidentState;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Wei;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a snapshot of a development chain remembers.
 record DevState(
-    long head, StateView state, List<RecoveredTransaction> pooled, BlockTime time, Plan plan) {
+    long head, ResidentState state, List<RecoveredTransaction> pooled, BlockTime time, Plan plan) {
   DevState {
     pooled = List.copyOf(pooled);
   }

@@ -3,6 +3,7 @@ package org.cairn.node.dev;
 import java.util.List;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.crypto.Signature;
+import org.cairn.core.state.StateDiff;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -39,6 +40,11 @@ record Development(DevChain chain, Keyring keys, DevTransactions transactions, M
   @Override
   public Submission send(Transaction transaction, Address sender) {
     return transactions.submit(keys.complete(transaction, sender));
+  }
+
+  @Override
+  public Submission sendUnsigned(Transaction transaction, Address sender) {
+    return transactions.submit(Impersonation.of(transaction, sender));
   }
 
   @Override
@@ -169,6 +175,11 @@ record Development(DevChain chain, Keyring keys, DevTransactions transactions, M
   }
 
   @Override
+  public void addBalance(Address account, Wei amount) {
+    chain.alter(state -> Edits.moreBalance(state, account, amount));
+  }
+
+  @Override
   public void code(Address account, Bytes code) {
     chain.alter(state -> Edits.code(state, account, code));
   }
@@ -196,6 +207,21 @@ record Development(DevChain chain, Keyring keys, DevTransactions transactions, M
   @Override
   public void dropOf(Address sender) {
     chain.drop(sender::equals);
+  }
+
+  @Override
+  public StateDiff dump() {
+    return chain.dump();
+  }
+
+  @Override
+  public void load(StateDiff accounts) {
+    chain.alter(_ -> accounts);
+  }
+
+  @Override
+  public Standing standing() {
+    return chain.standing();
   }
 
   @Override

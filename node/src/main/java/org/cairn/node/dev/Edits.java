@@ -22,6 +22,10 @@ final class Edits {
     return account(state, address, was -> new Account(was.nonce(), balance, was.codeHash()));
   }
 
+  static StateDiff moreBalance(StateReader state, Address address, Wei amount) {
+    return balance(state, address, account(state, address).balance().plus(amount));
+  }
+
   static StateDiff nonce(StateReader state, Address address, long nonce) {
     return account(state, address, was -> new Account(nonce, was.balance(), was.codeHash()));
   }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.state.ResidentState;
 import org.cairn.core.state.StateProof;
-import org.cairn.core.state.StateView;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -36,7 +36,7 @@ final class Ledger implements ChainView {
   }
 
   private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
-  private final Map<Long, StateView> states = new ConcurrentHashMap<>();
+  private final Map<Long, ResidentState> states = new ConcurrentHashMap<>();
   private final Map<Hash, Long> numbers = new ConcurrentHashMap<>();
   private final Map<Hash, TransactionPosition> positions = new ConcurrentHashMap<>();
 
@@ -48,17 +48,17 @@ final class Ledger implements ChainView {
   private volatile long revision;
 
   /// A chain of its first block.
-  Ledger(HashedBlock genesis, StateView state) {
+  Ledger(HashedBlock genesis, ResidentState state) {
     last = new Entry(genesis, List.of(), List.of());
     put(last, state);
   }
 
-  void append(Entry entry, StateView state) {
+  void append(Entry entry, ResidentState state) {
     put(entry, state);
     last = entry;
   }
 
-  private void put(Entry entry, StateView state) {
+  private void put(Entry entry, ResidentState state) {
     long number = entry.block.header().number();
     List<SignedTransaction> transactions = entry.block.block().body().transactions();
     for (int i = 0; i < transactions.size(); i++) {
@@ -74,12 +74,12 @@ final class Ledger implements ChainView {
   }
 
   /// Replaces the state after the last block.
-  void amend(StateView state) {
+  void amend(ResidentState state) {
     states.put(head().number(), state);
   }
 
   /// Forgets all blocks after that number, which then is the last one and has that state.
-  void rewind(long number, StateView state) {
+  void rewind(long number, ResidentState state) {
     long from = head().number();
     last = Objects.requireNonNull(entries.get(number));
     states.put(number, state);
@@ -107,7 +107,7 @@ final class Ledger implements ChainView {
     return entry == null ? null : entry.block.hash();
   }
 
-  StateView headState() {
+  ResidentState headState() {
     return Objects.requireNonNull(states.get(head().number()));
   }
 
@@ -150,13 +150,13 @@ final class Ledger implements ChainView {
   }
 
   @Override
-  public @Nullable StateView stateAt(long number) {
+  public @Nullable ResidentState stateAt(long number) {
     return states.get(number);
   }
 
   @Override
   public @Nullable StateProof proof(long number, Address address, List<UInt256> keys) {
-    StateView state = states.get(number);
+    ResidentState state = states.get(number);
     return state == null ? null : StateProof.of(state, address, keys);
   }
 

@@ -25,6 +25,7 @@ public final class DevMethods {
     methods.addAll(senders(dev));
     methods.addAll(pool(dev));
     methods.addAll(next(dev));
+    methods.addAll(about(dev, chain, node));
     return methods.stream().<Method>map(Guarded::new).toList();
   }
 
@@ -35,7 +36,10 @@ public final class DevMethods {
         new SendTransaction("eth_sendTransaction", dev, filler),
         new SignTransaction(dev, filler),
         new Sign(dev),
-        new PersonalSign(dev));
+        new PersonalSign(dev),
+        new SignTypedData("eth_signTypedData_v4", dev),
+        new SignTypedData("eth_signTypedData", dev),
+        new SendUnsignedTransaction("eth_sendUnsignedTransaction", dev, filler));
   }
 
   private static List<Method> blocks(DevelopmentChain dev) {
@@ -65,9 +69,22 @@ public final class DevMethods {
   private static List<Method> state(DevelopmentChain dev) {
     List<Method> methods = new ArrayList<>();
     methods.addAll(named(name -> new SetBalance(name, dev), "setBalance"));
+    methods.add(new AddBalance("anvil_addBalance", dev));
+    methods.add(new DumpState("anvil_dumpState", dev));
+    methods.add(new LoadState("anvil_loadState", dev));
     methods.addAll(named(name -> new SetCode(name, dev), "setCode"));
     methods.addAll(named(name -> new SetNonce(name, dev), "setNonce"));
     methods.addAll(named(name -> new SetStorageAt(name, dev), "setStorageAt"));
+    return methods;
+  }
+
+  private static List<Method> about(DevelopmentChain dev, ChainView chain, NodeView node) {
+    List<Method> methods = new ArrayList<>();
+    methods.add(new NodeInfo("anvil_nodeInfo", dev, chain, node));
+    methods.addAll(named(name -> new Metadata(name, dev, chain, node), "metadata"));
+    methods.add(new SetChainId("anvil_setChainId", node));
+    methods.add(new SetRpcUrl("anvil_setRpcUrl"));
+    methods.addAll(named(SetLoggingEnabled::new, "setLoggingEnabled"));
     return methods;
   }
 
@@ -95,8 +112,6 @@ public final class DevMethods {
     methods.addAll(named(name -> new SetNextBlockBaseFee(name, dev), "setNextBlockBaseFeePerGas"));
     methods.add(new SetPrevRandao("hardhat_setPrevRandao", dev));
     methods.addAll(named(SetMinGasPrice::new, "setMinGasPrice"));
-    methods.addAll(named(SetLoggingEnabled::new, "setLoggingEnabled"));
-    methods.add(new SetRpcUrl("anvil_setRpcUrl"));
     return methods;
   }
 

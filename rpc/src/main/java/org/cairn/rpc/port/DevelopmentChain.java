@@ -1,8 +1,10 @@
 package org.cairn.rpc.port;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.crypto.Signature;
+import org.cairn.core.state.StateDiff;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -26,6 +28,9 @@ public interface DevelopmentChain {
   /// Hands a transaction in that is signed by a held key, or marked when its sender is
   /// impersonated.
   Submission send(Transaction transaction, Address sender);
+
+  /// Hands a transaction in that is marked, whoever its sender is.
+  Submission sendUnsigned(Transaction transaction, Address sender);
 
   /// Sends in the account's name without its key, or no longer.
   void impersonate(Address account, boolean on);
@@ -78,6 +83,8 @@ public interface DevelopmentChain {
 
   void balance(Address account, Wei balance);
 
+  void addBalance(Address account, Wei amount);
+
   void code(Address account, Bytes code);
 
   void nonce(Address account, long nonce);
@@ -91,6 +98,22 @@ public interface DevelopmentChain {
 
   void dropOf(Address sender);
 
+  /// All accounts after the last block.
+  StateDiff dump();
+
+  /// Puts these accounts in the place of those that are there.
+  void load(StateDiff accounts);
+
   /// Goes back to the first block and forgets everything.
   void reset();
+
+  /// What the chain is just now. `instance` is another for each chain, and after each reset.
+  record Standing(
+      String hardFork,
+      Hash instance,
+      Wei nextBaseFee,
+      long gasLimit,
+      SortedMap<Long, HashedHeader> snapshots) {}
+
+  Standing standing();
 }
