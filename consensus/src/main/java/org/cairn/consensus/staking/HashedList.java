@@ -204,15 +204,21 @@ public final class HashedList<E> extends AbstractList<E> implements RandomAccess
       }
     }
 
+    /// Each element is tested once: what a filter does besides must not happen twice.
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
+      List<E> kept = new ArrayList<>();
       for (E element : this) {
-        if (filter.test(element)) {
-          modCount++;
-          return whole().removeIf(filter);
+        if (!filter.test(element)) {
+          kept.add(element);
         }
       }
-      return false;
+      if (kept.size() == size()) {
+        return false;
+      }
+      modCount++;
+      whole = kept;
+      return true;
     }
 
     boolean isEdited() {

@@ -144,6 +144,15 @@ class StakingTransitionTest {
   }
 
   @Test
+  void consolidation_ofMoreThanCounts_movesWhatCountsOnce() {
+    chain.add(new Content().with(deposit(1, COIN / 2, FakeSignatures.HERE)));
+    chain.add(new Content().with(consolidation(owner(1), 1, 0)));
+    chain.toEpochEnd(5);
+    assertThat(chain.validator(0).balanceGwei()).isEqualTo(64 * COIN);
+    assertThat(chain.validator(1).balanceGwei()).isEqualTo(COIN / 2);
+  }
+
+  @Test
   void excessOfAPayingValidator_isSweptAsItComes() {
     var paying = WithdrawalCredentials.of(owner(4), false);
     Bytes signature =
