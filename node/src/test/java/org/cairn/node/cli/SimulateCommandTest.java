@@ -112,7 +112,7 @@ final class SimulateCommandTest {
   void adversariesList_namesAll() {
     Ran ran = run("--adversaries", "list");
     assertThat(ran.status()).isZero();
-    assertThat(ran.out().lines()).hasSize(29).contains("twin", "amnesiac", "false-accuser");
+    assertThat(ran.out().lines()).hasSize(30).contains("twin", "amnesiac", "false-accuser");
   }
 
   @ParameterizedTest

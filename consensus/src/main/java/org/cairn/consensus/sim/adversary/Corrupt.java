@@ -94,7 +94,8 @@ abstract class Corrupt extends Behaviour {
     payload[0] = 1;
     payload[1] = (byte) chance().nextInt(256);
     payload[2] = (byte) chance().nextInt(256);
-    return signed(Forgery.with(block, block.justification(), Bytes.of(payload)));
+    return signed(
+        Forgery.with(block, block.justification(), world.executing(Bytes.of(payload), block)));
   }
 
   final Proposal signed(ProposedBlock block) {

@@ -37,6 +37,7 @@ public enum Strategy {
   ECLIPSER,
   CENSOR,
   FALSE_ACCUSER,
+  STAKE_FORGER,
   FORKER;
 
   private Behaviour of(SimNode node) {
@@ -69,6 +70,7 @@ public enum Strategy {
       case ECLIPSER -> new Eclipser(node);
       case CENSOR -> new Censor(node);
       case FALSE_ACCUSER -> new FalseAccuser(node);
+      case STAKE_FORGER -> new StakeForger(node);
       case FORKER -> new Forker(node);
     };
   }
@@ -82,14 +84,18 @@ public enum Strategy {
     return Arrays.stream(values()).map(Strategy::text).toList();
   }
 
-  /// Those that are drawn when nothing is said: forking takes more stake than the others have.
-  public static List<String> drawn() {
-    return names().stream().filter(name -> !name.equals(FORKER.text())).toList();
+  /// Those that are drawn when nothing is said: forking takes more stake than the others have, and
+  /// some can do nothing where blocks do not move stake.
+  public static List<String> drawn(boolean staking) {
+    return Arrays.stream(values())
+        .filter(strategy -> strategy != FORKER && (staking || strategy != STAKE_FORGER))
+        .map(Strategy::text)
+        .toList();
   }
 
-  /// Those who sign what convicts them.
-  public static List<String> convicted() {
-    return Stream.of(EQUIVOCATING_LEADER, DOUBLE_NOTARIZER, EVERYTHING_VOTER, AMNESIAC, TWIN)
+  /// Those who have to do with slashing: they sign what convicts them, or accuse in blocks.
+  public static List<String> ofStaking() {
+    return Stream.of(EQUIVOCATING_LEADER, DOUBLE_NOTARIZER, EVERYTHING_VOTER, TWIN, STAKE_FORGER)
         .map(Strategy::text)
         .toList();
   }

@@ -29,11 +29,11 @@ final class SyncPoisoner extends Corrupt {
     if (block.header().isReproposal()) {
       return Forgery.displaced(block, chance().nextInt(2));
     }
-    byte[] payload = {1, (byte) chance().nextInt(256)};
+    Bytes payload = world.executing(Bytes.of((byte) 1, (byte) chance().nextInt(256)), block);
     if (oneIn(2)) {
-      return new ProposedBlock(block.header(), block.justification(), Bytes.of(payload));
+      return new ProposedBlock(block.header(), block.justification(), payload);
     }
-    return Forgery.with(block, new Justification(null, List.of()), Bytes.of(payload));
+    return Forgery.with(block, new Justification(null, List.of()), payload);
   }
 
   @Override

@@ -138,10 +138,12 @@ public final class Draw {
   private void drawCorrupt(SplittableRandom people) {
     List<String> names =
         options.strategies().isEmpty()
-            ? options.overThird() ? List.of(Strategy.FORKER.text()) : Strategy.drawn()
+            ? options.overThird()
+                ? List.of(Strategy.FORKER.text())
+                : Strategy.drawn(options.staking())
             : options.strategies();
     if (stake != null && options.strategies().isEmpty() && people.nextBoolean()) {
-      names = Strategy.convicted();
+      names = Strategy.ofStaking();
     }
     boolean honest = people.nextInt(4) == 0 && options.strategies().isEmpty();
     boolean alike = people.nextBoolean();

@@ -98,7 +98,7 @@ final class StakeDraw {
             50_000,
             random.nextInt(4),
             spare == 0 ? 1_000_000 : 2 + random.nextInt(4),
-            8));
+            1 + random.nextInt(8)));
   }
 
   // ---- Wishes.

@@ -244,7 +244,7 @@ final class StakeLives {
   }
 
   /// Left out is only who led into nothing often enough and showed no sign of life meanwhile; one
-  /// an epoch, or an eighth of the stake.
+  /// an epoch, or a part of the stake.
   private void absences(StakeBlock step) {
     List<StakeInvariants.Member> members = members(step);
     long total = 0;
@@ -268,7 +268,9 @@ final class StakeLives {
       }
     }
     Invariants.check(
-        "I27", count <= 1 || 8 * left <= total, () -> "many left out in epoch " + step.epoch());
+        "I27",
+        count <= 1 || parameters.penalties().absentQuotient() * left <= total,
+        () -> "many left out in epoch " + step.epoch());
     returns(step);
   }
 

@@ -87,6 +87,7 @@ final class StakeMoves {
       consolidate(step);
     }
     compare(step);
+    weigh(step);
   }
 
   private List<StakeInvariants.Member> set(long epoch) {
@@ -287,6 +288,27 @@ final class StakeMoves {
         "I21",
         held == genesisGwei + deposited + issued - out && counted.equals(step.after().ledger()),
         () -> "held " + held + ", counted " + counted + ", ledger " + step.after().ledger());
+  }
+
+  /// I26: what counts of a balance: whole increments up to a limit, and not for less than a quarter
+  /// increment down or one and a quarter up. Of those who were slashed it stays.
+  private void weigh(StakeBlock step) {
+    long increment = parameters.incrementGwei();
+    for (int i = 0; i < step.count(); i++) {
+      StakedValidator is = step.is(i);
+      long most =
+          is.credentials().compounding() ? parameters.maxStakeGwei() : parameters.minStakeGwei();
+      long counted = Math.min(is.balanceGwei() / increment, most / increment) * increment;
+      long before = step.isNew(i) ? counted : step.was(i).effectiveGwei();
+      boolean moved =
+          is.balanceGwei() < before - increment / 4
+              || is.balanceGwei() > before + increment + increment / 4;
+      long expected = step.endsEpoch() && moved && !is.slashed() ? counted : before;
+      if (is.effectiveGwei() != expected) {
+        throw new Violation(
+            "I26", "validator %d counts for %d, not %d".formatted(i, is.effectiveGwei(), expected));
+      }
+    }
   }
 
   /// Balances and pending deposits.

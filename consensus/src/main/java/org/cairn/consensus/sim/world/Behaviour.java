@@ -2,6 +2,9 @@ package org.cairn.consensus.sim.world;
 
 import java.util.List;
 import org.cairn.consensus.message.Message;
+import org.cairn.consensus.message.StakingRoots;
+import org.cairn.consensus.sim.stake.StakeLoad;
+import org.cairn.consensus.staking.StakingState;
 
 /// How a node uses what its engine says. This one is honest: it sends what it is told to. The
 /// strategies of adversaries override it, and hold no power but the node's own key and connections.
@@ -53,6 +56,16 @@ public class Behaviour {
 
   /// Before the payload of the node's own proposal is given to the engine.
   public byte[] payload(byte[] honest) {
+    return honest;
+  }
+
+  /// What the node's own proposal carries for stake, on that of its parent.
+  public StakeLoad load(StakeLoad honest, StakingState parent) {
+    return honest;
+  }
+
+  /// What the header of the node's own proposal says about stake.
+  public StakingRoots staking(StakingRoots honest) {
     return honest;
   }
 

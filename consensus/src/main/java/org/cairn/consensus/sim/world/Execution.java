@@ -64,9 +64,10 @@ public final class Execution {
         node.input(new Input.PayloadFailed(build.round()));
         return;
       }
-      StakeLoad load = book.load(base, build.evidence(), payload);
+      StakeLoad honest = book.load(base, build.evidence(), payload);
+      StakeLoad load = behaviour.load(honest, base.state());
       payload = load.encode();
-      staking = new StakingRoots(base.root(), load.content().root());
+      staking = behaviour.staking(new StakingRoots(base.root(), load.content().root()));
     }
     Hash root = Sha256.hash(payload.shared());
     ledger.keep(root, Ledger.execute(parent, root));

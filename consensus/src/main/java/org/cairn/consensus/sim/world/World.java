@@ -21,6 +21,7 @@ import org.cairn.consensus.sim.oracle.Invariants;
 import org.cairn.consensus.sim.oracle.Stakes;
 import org.cairn.consensus.sim.stake.RequestPool;
 import org.cairn.consensus.sim.stake.StakeEvent;
+import org.cairn.consensus.sim.stake.StakeLoad;
 import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.simplex.Peer;
 import org.cairn.core.crypto.Sha256;
@@ -189,6 +190,13 @@ public final class World {
 
   boolean isCorrupt(Bytes publicKey) {
     return strategyOf(keyNumbers.getOrDefault(publicKey, -1)) != null;
+  }
+
+  /// The payload of a block with other transactions, and the same for stake.
+  public Bytes executing(Bytes transactions, ProposedBlock block) {
+    return stake == null || block.payload().isEmpty()
+        ? transactions
+        : StakeLoad.decode(block.payload()).with(transactions).encode();
   }
 
   /// What happened to stake; nothing in worlds where it does not move.

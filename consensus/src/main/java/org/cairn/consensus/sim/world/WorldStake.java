@@ -16,6 +16,7 @@ import org.cairn.consensus.sim.stake.StakeEvent;
 import org.cairn.consensus.sim.stake.StakeLoad;
 import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.sim.stake.Wish;
+import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.staking.StakedValidator;
 import org.cairn.consensus.staking.StakingState;
 import org.cairn.consensus.staking.StakingTransition;
@@ -142,7 +143,10 @@ final class WorldStake {
         pool.reconsider(newest);
       }
     }
-    returns(node, after);
+    int own = after.registry().indexOf(node.key() < 0 ? Bytes.EMPTY : key(node));
+    if (own >= 0 && node.isUp()) {
+      goesOn(node, after, own);
+    }
   }
 
   private boolean isBorne(ValidatorSet set) {
@@ -154,15 +158,25 @@ final class WorldStake {
     return 3 * faulty < set.total();
   }
 
-  /// A validator that was left out for its absence says that it is back, as its node sees it.
-  private void returns(SimNode node, StakingState after) {
-    if (node.key() < 0 || !node.isUp()) {
-      return;
+  private Bytes key(SimNode node) {
+    return world.crypto().publicKey(node.key());
+  }
+
+  /// What a validator's node does on seeing its own stake: when it was left out for its absence, it
+  /// says that it is back. When it was slashed and is out, it is switched off; of those that left
+  /// of their own accord every second one, after the epochs for which others may still need it.
+  private void goesOn(SimNode node, StakingState after, int own) {
+    StakedValidator validator = after.registry().get(own);
+    if (validator.status(after.epoch()) == StakedValidator.Status.ABSENT) {
+      pool.say(new ExitMessage(ExitMessage.Kind.RETURN, after.epoch(), own), node.key());
     }
-    int index = after.registry().indexOf(world.crypto().publicKey(node.key()));
-    if (index >= 0
-        && after.registry().get(index).status(after.epoch()) == StakedValidator.Status.ABSENT) {
-      pool.say(new ExitMessage(ExitMessage.Kind.RETURN, after.epoch(), index), node.key());
+    long out = validator.life().exitEpoch();
+    boolean done =
+        validator.slashed()
+            ? out <= after.epoch()
+            : node.key() % 2 == 0 && out < after.epoch() - EpochRouter.RESPONDING_EPOCHS;
+    if (done) {
+      node.later(1, node::stopForGood);
     }
   }
 }
