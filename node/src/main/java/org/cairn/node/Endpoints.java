@@ -7,8 +7,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.List;
 import java.util.Map;
 import org.cairn.core.chain.ChainDatabase;
+import org.cairn.core.crypto.SecretKey;
 import org.cairn.evm.block.ChainRules;
 import org.cairn.evm.code.CodeCache;
 import org.cairn.evm.world.BlockHashes;
@@ -21,6 +23,7 @@ import org.cairn.node.adapter.ForkPlanOf;
 import org.cairn.node.adapter.SimulationByEvm;
 import org.cairn.node.adapter.StoredChain;
 import org.cairn.node.config.NodeConfig;
+import org.cairn.node.dev.UnlockedKeys;
 import org.cairn.node.trace.TracesByEvm;
 import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.FinalityView;
@@ -83,7 +86,11 @@ final class Endpoints {
   }
 
   static RpcServer rpc(Vertx vertx, NodeConfig.RpcConfig config, Served served, Live live) {
-    return rpc(vertx, config, ports(served, live), live.health);
+    List<SecretKey> keys = RpcAccessFiles.unlocked(config);
+    Ports ports = ports(served, live);
+    Ports all =
+        keys.isEmpty() ? ports : ports.withAccounts(new UnlockedKeys(keys, live.transactions));
+    return rpc(vertx, config, all, live.health);
   }
 
   /// All that JSON-RPC needs of a node.

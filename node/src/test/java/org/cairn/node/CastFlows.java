@@ -47,6 +47,7 @@ final class CastFlows {
         Flow.of("C12", sending("eth_gasPrice"), this::legacy),
         Flow.of("C13", sending("eth_feeHistory"), this::asyncAndPublish),
         Flow.of("C14", Set.of("eth_createAccessList"), this::accessList),
+        Flow.of("C16", Set.of("eth_sendTransaction", "eth_getTransactionReceipt"), this::unlocked),
         Flow.of("C17", Set.of("eth_getAccountInfo", "eth_getStorageAt"), this::tracedCall),
         Flow.of("C18", Set.of("eth_blockNumber", "eth_getBlockByNumber"), this::blocks),
         Flow.of("C19", sending("eth_feeHistory"), this::delegation),
@@ -189,6 +190,17 @@ final class CastFlows {
     String list =
         scene.cast("access-list", scene.box(), "store(uint256)", "1", "--from", owner).succeeded();
     assertThat(list).containsIgnoringCase(scene.box()).contains("0x" + "0".repeat(63) + "1");
+  }
+
+  private void unlocked() {
+    String owner = scene.network().address(ACCOUNT);
+    JsonNode receipt =
+        ClientTools.json(
+            scene
+                .cast("send", "--json", "--unlocked", "--from", owner, SOMEBODY, "--value", "3")
+                .succeeded());
+    assertThat(receipt.get("status").asText()).isEqualTo("0x1");
+    assertThat(receipt.get("from").asText()).isEqualTo(owner);
   }
 
   private void tracedCall() {

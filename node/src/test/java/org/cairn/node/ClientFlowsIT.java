@@ -84,6 +84,13 @@ class ClientFlowsIT {
                     "eth_estimateGas -32000"),
             ethers("E6", "eth_newFilter", "eth_getFilterChanges", "eth_blockNumber"),
             ethers("E7", "eth_subscribe", "eth_unsubscribe"),
+            ethers(
+                "E8",
+                "eth_accounts",
+                "eth_sendTransaction",
+                "eth_getTransactionByHash",
+                "personal_sign",
+                "eth_signTypedData_v4"),
             ethers("E9", "eth_getBalance"),
             ethers("E10", "eth_getLogs", "eth_getTransactionReceipt"),
             ethers("E11", "eth_chainId")

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -104,6 +105,23 @@ record ClientTools(Path folder) {
     return run(command, environment, folder, RUN_SECONDS);
   }
 
+  /// Runs hardhat in its project, with the Node.js that it wants.
+  Outcome hardhat(Map<String, String> environment, String... arguments) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HARDHAT_IGNITION_CONFIRM_DEPLOYMENT", "false");
+    all.put("HARDHAT_IGNITION_CONFIRM_RESET", "false");
+    all.put("HARDHAT_DISABLE_TELEMETRY_PROMPT", "true");
+    List<String> command = new ArrayList<>();
+    command.add(newerNode());
+    command.add("node_modules/hardhat/dist/src/cli.js");
+    Collections.addAll(command, arguments);
+    return run(command, all, folder.resolve("hardhat"), RUN_SECONDS);
+  }
+
+  private String newerNode() {
+    return inPackages(folder.resolve("node_modules"), "node");
+  }
+
   /// Starts a program that npm has installed and that goes on until this is closed.
   Following follow(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -116,7 +134,10 @@ record ClientTools(Path folder) {
   /// The binary in the package for this platform: the script that npm has for it says nothing of
   /// how the program ended.
   private String program(String name) {
-    Path packages = folder.resolve("node_modules/@foundry-rs");
+    return inPackages(folder.resolve("node_modules/@foundry-rs"), name);
+  }
+
+  private static String inPackages(Path packages, String name) {
     try (Stream<Path> found = Files.list(packages)) {
       return found
           .map(each -> each.resolve("bin").resolve(name))

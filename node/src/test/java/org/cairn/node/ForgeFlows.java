@@ -15,6 +15,7 @@ import java.util.Set;
 /// The recorded flows of forge. Its script deploys a box and puts two numbers into it.
 final class ForgeFlows {
   private static final int ACCOUNT = 4;
+  private static final int UNLOCKED_ACCOUNT = 8;
   private static final String SOMEBODY = "0x0000000000000000000000000000000000000abc";
 
   /// A key without coins.
@@ -37,6 +38,10 @@ final class ForgeFlows {
         Flow.of("F4", FORKING, this::simulated),
         Flow.of("F5", broadcasting("eth_gasPrice"), this::legacy),
         Flow.of("F6", Set.of("eth_chainId", "eth_getTransactionCount"), this::resumed),
+        Flow.of(
+            "F7",
+            Set.of("eth_feeHistory", "eth_sendTransaction", "eth_getTransactionReceipt"),
+            this::unlocked),
         Flow.of("F8", broadcasting("eth_feeHistory"), () -> scripted("F8", webSocket())),
         Flow.of("F10", Set.of("eth_chainId", "eth_getBlockByNumber"), this::testOnFork),
         Flow.of("F11", Set.of("eth_feeHistory", "eth_estimateGas"), this::refusedTransactions)
@@ -72,9 +77,21 @@ final class ForgeFlows {
     assertThat(scene.cast("call", created, "name()(string)").succeeded()).isEqualTo("\"forged\"");
   }
 
-  /// Its three transactions are final, in order, and did what the simulation did.
   private JsonNode scripted(String name, String url, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("--broadcast", "--private-key", key()));
+    List<String> arguments = new ArrayList<>(List.of("--private-key", key()));
+    Collections.addAll(arguments, options);
+    return broadcast(name, url, arguments.toArray(String[]::new));
+  }
+
+  private void unlocked() {
+    JsonNode _ =
+        broadcast(
+            "F7", http(), "--unlocked", "--sender", scene.network().address(UNLOCKED_ACCOUNT));
+  }
+
+  /// Its three transactions are final, in order, and did what the simulation did.
+  private JsonNode broadcast(String name, String url, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("--broadcast"));
     Collections.addAll(arguments, options);
     String said = script(name, url, arguments.toArray(String[]::new)).succeeded();
     assertThat(said).contains("ONCHAIN EXECUTION COMPLETE & SUCCESSFUL");
@@ -136,7 +153,7 @@ final class ForgeFlows {
 
   private ClientTools.Outcome script(String name, String url, String... options) {
     List<String> arguments =
-        new ArrayList<>(List.of("script", "contracts/Box.s.sol", "--rpc-url", url));
+        new ArrayList<>(List.of("script", "forge/Box.s.sol", "--rpc-url", url));
     Collections.addAll(arguments, options);
     return forge(name, arguments.toArray(String[]::new));
   }

@@ -29,6 +29,7 @@ final class ProductionFlows {
   private static final Set<String> MISSING = Set.of("eth_fillTransaction", "eth_getAccountInfo");
   private static final String NO_METHOD = " -32601";
   private static final int ACCOUNT = 6;
+  private static final int IGNITING_ACCOUNT = 8;
   private static final String SOMEBODY = "0x0000000000000000000000000000000000000abc";
 
   private final Scene scene;
@@ -55,6 +56,11 @@ final class ProductionFlows {
                 this::script)
             .refusing("eth_getAccountInfo" + NO_METHOD),
         Flow.of("N3", Set.of("eth_feeHistory", "eth_sendRawTransaction"), this::transfer),
+        Flow.of(
+                "N4",
+                Set.of("eth_estimateGas", "eth_sendRawTransaction", "eth_getTransactionReceipt"),
+                this::ignition)
+            .refusing("hardhat_getAutomine" + NO_METHOD),
         Flow.of("nothing for development", Set.copyOf(FOR_DEVELOPMENT), this::refused)
             .refusing(
                 FOR_DEVELOPMENT.stream().map(name -> name + NO_METHOD).toArray(String[]::new)),
@@ -72,7 +78,7 @@ final class ProductionFlows {
                     environment,
                     "forge",
                     "script",
-                    "contracts/Box.s.sol",
+                    "forge/Box.s.sol",
                     "--rpc-url",
                     scene.node().url(),
                     "--broadcast",
@@ -87,6 +93,22 @@ final class ProductionFlows {
     JsonNode receipt =
         ClientTools.json(scene.castFrom(ACCOUNT, "send", SOMEBODY, "--value", "1").succeeded());
     assertThat(receipt.get("status").asText()).isEqualTo("0x1");
+  }
+
+  private void ignition() {
+    assertThat(
+            scene
+                .tools()
+                .hardhat(
+                    scene.environment(IGNITING_ACCOUNT),
+                    "ignition",
+                    "deploy",
+                    "ignition/modules/box.mjs",
+                    "--network",
+                    "cairn",
+                    "--reset")
+                .succeeded())
+        .contains("[ Box ] successfully deployed");
   }
 
   private void refused() {

@@ -173,6 +173,14 @@ final class NodeCommand implements Callable<Integer> {
   @Nullable Path rpcTlsKey;
 
   @Option(
+      names = "--rpc-unlock",
+      paramLabel = "FILE",
+      description =
+          "Sign for whoever asks with these keys, in hex, one a line. Only on a loopback address,"
+              + " for networks of tests.")
+  @Nullable Path rpcUnlock;
+
+  @Option(
       names = "--metrics-host",
       defaultValue = "127.0.0.1",
       description = "Address of /metrics and /health.")
@@ -269,7 +277,7 @@ final class NodeCommand implements Callable<Integer> {
         rpcPort,
         cors,
         rpcLimits.limits(),
-        new NodeConfig.RpcAccess(rpcHosts, rpcJwtSecret, rpcRateLimit, rpcIpc, tls));
+        new NodeConfig.RpcAccess(rpcHosts, rpcJwtSecret, rpcRateLimit, rpcIpc, tls, rpcUnlock));
   }
 
   private NodeConfig.MetricsConfig metricsConfig() {

@@ -72,14 +72,16 @@ public record NodeConfig(
   /// @param jwtSecretFile has the key of the tokens that requests must carry, as hex
   /// @param callsPerSecond of one address; 0 for no limit
   /// @param ipcSocket the socket for programs of this machine
+  /// @param unlockedFile has the keys with which the node signs for its clients, in hex, one a line
   public record RpcAccess(
       List<String> hosts,
       @Nullable Path jwtSecretFile,
       int callsPerSecond,
       @Nullable Path ipcSocket,
-      @Nullable TlsFiles tls) {
+      @Nullable TlsFiles tls,
+      @Nullable Path unlockedFile) {
     /// Any host, no tokens, no limit.
-    public static final RpcAccess OPEN = new RpcAccess(List.of("*"), null, 0, null, null);
+    public static final RpcAccess OPEN = new RpcAccess(List.of("*"), null, 0, null, null, null);
 
     public RpcAccess {
       hosts = List.copyOf(hosts);

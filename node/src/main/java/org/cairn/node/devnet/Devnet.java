@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cairn.core.crypto.BlsSecretKey;
 import org.cairn.core.types.Bytes;
+import org.cairn.genesis.keys.SecretFile;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
 import org.cairn.genesis.network.NodeFolder;
@@ -224,7 +225,19 @@ public final class Devnet {
         "--metrics-port=" + listeners.metricsPort(validator),
         // On a devnet every page may talk to the nodes.
         "--rpc-cors=*",
-        "--rpc-hosts=*");
+        "--rpc-hosts=*",
+        "--rpc-unlock=" + unlockedKeys());
+  }
+
+  /// The file with the keys of the funded accounts, whose mnemonic is public.
+  private Path unlockedKeys() {
+    Path file = folder().resolve("account-keys");
+    if (!Files.exists(file)) {
+      List<String> keys =
+          plan().accounts().keys().stream().map(key -> key.toBytes().toString()).toList();
+      SecretFile.write(file, String.join("\n", keys) + "\n");
+    }
+    return file;
   }
 
   /// Waits until every validator shows block 1 as final; on a chain that was started before, a

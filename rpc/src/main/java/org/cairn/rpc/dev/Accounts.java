@@ -6,11 +6,11 @@ import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.method.Declaration;
 import org.cairn.rpc.method.Kind;
 import org.cairn.rpc.method.Method;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.cairn.rpc.subscription.Caller;
 
 /// The accounts in whose name the node sends.
-record Accounts(String name, DevelopmentChain chain) implements Method {
+record Accounts(String name, UnlockedAccounts unlocked) implements Method {
   @Override
   public Declaration declaration() {
     return Declaration.of(
@@ -22,7 +22,7 @@ record Accounts(String name, DevelopmentChain chain) implements Method {
     arguments.end();
     return out -> {
       out.writeStartArray();
-      for (Address account : chain.accounts()) {
+      for (Address account : unlocked.accounts()) {
         out.writeString(account.toString());
       }
       out.writeEndArray();

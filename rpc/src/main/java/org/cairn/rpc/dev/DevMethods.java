@@ -8,6 +8,8 @@ import org.cairn.rpc.method.TransactionFiller;
 import org.cairn.rpc.port.ChainView;
 import org.cairn.rpc.port.DevelopmentChain;
 import org.cairn.rpc.port.NodeView;
+import org.cairn.rpc.port.Ports;
+import org.cairn.rpc.port.UnlockedAccounts;
 
 /// The table of what a development chain serves beside the rest.
 public final class DevMethods {
@@ -15,31 +17,38 @@ public final class DevMethods {
 
   private DevMethods() {}
 
-  public static List<Method> all(
-      DevelopmentChain dev, ChainView chain, NodeView node, TransactionFiller filler) {
+  /// What is served beside the rest by a node with these ports; mostly nothing.
+  public static List<Method> all(Ports ports, TransactionFiller filler) {
     List<Method> methods = new ArrayList<>();
-    methods.addAll(signing(dev, filler));
-    methods.addAll(blocks(dev));
-    methods.addAll(time(dev));
-    methods.addAll(state(dev));
-    methods.addAll(senders(dev));
-    methods.addAll(pool(dev));
-    methods.addAll(next(dev));
-    methods.addAll(about(dev, chain, node));
+    UnlockedAccounts unlocked = ports.accounts();
+    if (unlocked != null) {
+      methods.addAll(signing(unlocked, filler));
+    }
+    DevelopmentChain dev = ports.development();
+    if (dev != null) {
+      methods.addAll(blocks(dev));
+      methods.addAll(time(dev));
+      methods.addAll(state(dev));
+      methods.addAll(senders(dev));
+      methods.addAll(pool(dev));
+      methods.addAll(next(dev));
+      methods.addAll(about(dev, ports.chain(), ports.node()));
+      methods.add(new SendUnsignedTransaction("eth_sendUnsignedTransaction", dev, filler));
+    }
     return methods.stream().<Method>map(Guarded::new).toList();
   }
 
-  private static List<Method> signing(DevelopmentChain dev, TransactionFiller filler) {
+  /// On whichever chain.
+  private static List<Method> signing(UnlockedAccounts unlocked, TransactionFiller filler) {
     return List.of(
-        new Accounts("eth_accounts", dev),
-        new Accounts("eth_requestAccounts", dev),
-        new SendTransaction("eth_sendTransaction", dev, filler),
-        new SignTransaction(dev, filler),
-        new Sign(dev),
-        new PersonalSign(dev),
-        new SignTypedData("eth_signTypedData_v4", dev),
-        new SignTypedData("eth_signTypedData", dev),
-        new SendUnsignedTransaction("eth_sendUnsignedTransaction", dev, filler));
+        new Accounts("eth_accounts", unlocked),
+        new Accounts("eth_requestAccounts", unlocked),
+        new SendTransaction("eth_sendTransaction", unlocked, filler),
+        new SignTransaction(unlocked, filler),
+        new Sign(unlocked),
+        new SignTypedData("eth_signTypedData_v4", unlocked),
+        new SignTypedData("eth_signTypedData", unlocked),
+        new PersonalSign(unlocked));
   }
 
   private static List<Method> blocks(DevelopmentChain dev) {

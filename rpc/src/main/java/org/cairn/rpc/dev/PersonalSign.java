@@ -8,11 +8,11 @@ import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.method.Declaration;
 import org.cairn.rpc.method.Kind;
 import org.cairn.rpc.method.Method;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.cairn.rpc.subscription.Caller;
 
 /// Signs a message as wallets do (EIP-191), with its arguments in this order.
-record PersonalSign(DevelopmentChain chain) implements Method {
+record PersonalSign(UnlockedAccounts unlocked) implements Method {
   @Override
   public String name() {
     return "personal_sign";
@@ -33,6 +33,6 @@ record PersonalSign(DevelopmentChain chain) implements Method {
     var _ = arguments.orNull(Values::text);
     arguments.end();
     return Answer.text(
-        Signing.bytes(Signing.sign(chain, account, Signing.ofMessage(message))).toString());
+        Signing.bytes(Signing.sign(unlocked, account, Signing.ofMessage(message))).toString());
   }
 }

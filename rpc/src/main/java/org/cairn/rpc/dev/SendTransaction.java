@@ -9,11 +9,11 @@ import org.cairn.rpc.method.Declaration;
 import org.cairn.rpc.method.Kind;
 import org.cairn.rpc.method.Method;
 import org.cairn.rpc.method.TransactionFiller;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.cairn.rpc.subscription.Caller;
 
 /// Completes a transaction, signs it and hands it in.
-record SendTransaction(String name, DevelopmentChain chain, TransactionFiller filler)
+record SendTransaction(String name, UnlockedAccounts unlocked, TransactionFiller filler)
     implements Method {
   @Override
   public Declaration declaration() {
@@ -28,8 +28,8 @@ record SendTransaction(String name, DevelopmentChain chain, TransactionFiller fi
   public Answer answer(Arguments arguments, Caller caller) {
     CallArguments given = arguments.required(CallArguments::read);
     arguments.end();
-    CallArguments sent = Senders.named(given, chain);
+    CallArguments sent = Senders.named(given, unlocked);
     Transaction filled = filler.fill(sent);
-    return Answer.text(Submissions.hash(chain.send(filled, sent.from())).toString());
+    return Answer.text(Submissions.hash(unlocked.send(filled, sent.from())).toString());
   }
 }

@@ -5,19 +5,19 @@ import org.cairn.core.types.Address;
 import org.cairn.rpc.codec.CallArguments;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 
 /// Who sends when the client does not say.
 final class Senders {
   private Senders() {}
 
   /// The transaction in its sender's name; in the first account's when it has none.
-  static CallArguments named(CallArguments given, DevelopmentChain chain) {
-    List<Address> accounts = chain.accounts();
+  static CallArguments named(CallArguments given, UnlockedAccounts unlocked) {
+    List<Address> accounts = unlocked.accounts();
     boolean isNamed =
-        !given.from().equals(Address.ZERO) || accounts.isEmpty() || chain.sendsFor(Address.ZERO);
+        !given.from().equals(Address.ZERO) || accounts.isEmpty() || unlocked.sendsFor(Address.ZERO);
     CallArguments named = isNamed ? given : given.withFrom(accounts.getFirst());
-    if (!chain.sendsFor(named.from())) {
+    if (!unlocked.sendsFor(named.from())) {
       throw new RpcException(RpcError.INVALID_PARAMS, "unknown account " + named.from());
     }
     return named;

@@ -8,11 +8,11 @@ import org.cairn.rpc.codec.Values;
 import org.cairn.rpc.method.Declaration;
 import org.cairn.rpc.method.Kind;
 import org.cairn.rpc.method.Method;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.cairn.rpc.subscription.Caller;
 
 /// Signs a message as wallets do (EIP-191).
-record Sign(DevelopmentChain chain) implements Method {
+record Sign(UnlockedAccounts unlocked) implements Method {
   @Override
   public String name() {
     return "eth_sign";
@@ -31,6 +31,6 @@ record Sign(DevelopmentChain chain) implements Method {
     Bytes message = arguments.required(Messages::read);
     arguments.end();
     return Answer.text(
-        Signing.bytes(Signing.sign(chain, account, Signing.ofMessage(message))).toString());
+        Signing.bytes(Signing.sign(unlocked, account, Signing.ofMessage(message))).toString());
   }
 }

@@ -10,11 +10,11 @@ import org.cairn.rpc.method.Declaration;
 import org.cairn.rpc.method.Kind;
 import org.cairn.rpc.method.Method;
 import org.cairn.rpc.method.TransactionFiller;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.cairn.rpc.subscription.Caller;
 
 /// Completes a transaction and signs it, without handing it in.
-record SignTransaction(DevelopmentChain chain, TransactionFiller filler) implements Method {
+record SignTransaction(UnlockedAccounts unlocked, TransactionFiller filler) implements Method {
   @Override
   public String name() {
     return "eth_signTransaction";
@@ -32,9 +32,10 @@ record SignTransaction(DevelopmentChain chain, TransactionFiller filler) impleme
   public Answer answer(Arguments arguments, Caller caller) {
     CallArguments given = arguments.required(CallArguments::read);
     arguments.end();
-    CallArguments named = Senders.named(given, chain);
+    CallArguments named = Senders.named(given, unlocked);
     Transaction filled = filler.fill(named);
-    Signature signature = Signing.sign(chain, named.from(), TransactionCodec.signingHash(filled));
+    Signature signature =
+        Signing.sign(unlocked, named.from(), TransactionCodec.signingHash(filled));
     return Answer.text(TransactionCodec.assemble(filled, signature).encoded().toString());
   }
 }

@@ -8,7 +8,7 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
-import org.cairn.rpc.port.DevelopmentChain;
+import org.cairn.rpc.port.UnlockedAccounts;
 
 /// Signatures of messages, as wallets make them.
 final class Signing {
@@ -17,8 +17,8 @@ final class Signing {
 
   private Signing() {}
 
-  static Signature sign(DevelopmentChain chain, Address account, Hash hash) {
-    Signature signature = chain.sign(account, hash);
+  static Signature sign(UnlockedAccounts unlocked, Address account, Hash hash) {
+    Signature signature = unlocked.sign(account, hash);
     if (signature == null) {
       throw new RpcException(RpcError.INVALID_PARAMS, "unknown account " + account);
     }

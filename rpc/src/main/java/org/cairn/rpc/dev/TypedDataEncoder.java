@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// Encodes and hashes structured data (EIP-712).
 ///
 /// @param types the members of the structured types by name
-record TypedDataEncoder(Map<String, List<TypedData.Member>> types) {
+/// @param typeHashes filled on the way: an array may have a hundred thousand of one type
+record TypedDataEncoder(Map<String, List<TypedData.Member>> types, Map<String, byte[]> typeHashes) {
   private static final int WORD_BYTES = 32;
   private static final int MAX_DEPTH = 64;
   private static final Pattern ARRAY = Pattern.compile("(.*)\\[(\\d{0,5})]");
   private static final Pattern INTEGER = Pattern.compile("(u?)int(\\d{0,3})");
   private static final Pattern FIXED_BYTES = Pattern.compile("bytes(\\d{1,2})");
+
+  TypedDataEncoder(Map<String, List<TypedData.Member>> types) {
+    this(types, new HashMap<>());
+  }
 
   Hash signingHash(TypedData data) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -42,7 +48,12 @@ record TypedDataEncoder(Map<String, List<TypedData.Member>> types) {
       throw new IllegalArgumentException("the message is nested too deep");
     }
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    encoded.writeBytes(hash(encodeType(type).getBytes(StandardCharsets.UTF_8)));
+    byte[] typeHash = typeHashes.get(type);
+    if (typeHash == null) {
+      typeHash = hash(encodeType(type).getBytes(StandardCharsets.UTF_8));
+      typeHashes.put(type, typeHash);
+    }
+    encoded.writeBytes(typeHash);
     for (TypedData.Member member : members(type)) {
       encoded.writeBytes(encode(member.type(), value.get(member.name()), member.name(), depth));
     }

@@ -1,9 +1,7 @@
 package org.cairn.rpc.port;
 
-import java.util.List;
 import java.util.SortedMap;
 import org.cairn.core.block.Transaction;
-import org.cairn.core.crypto.Signature;
 import org.cairn.core.state.StateDiff;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -15,20 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What one may do to a development chain that no other chain allows. From any thread. A method
 /// throws [IllegalArgumentException] with a text for the client when it is asked for what cannot
 /// be.
-public interface DevelopmentChain {
-  /// The accounts whose keys the node holds, and those in whose name it sends.
-  List<Address> accounts();
-
-  /// Whether it sends in the account's name.
-  boolean sendsFor(Address account);
-
-  /// Signs with the account's key; nothing when the node does not hold it.
-  @Nullable Signature sign(Address account, Hash message);
-
-  /// Hands a transaction in that is signed by a held key, or marked when its sender is
-  /// impersonated.
-  Submission send(Transaction transaction, Address sender);
-
+public interface DevelopmentChain extends UnlockedAccounts {
   /// Hands a transaction in that is marked, whoever its sender is.
   Submission sendUnsigned(Transaction transaction, Address sender);
 

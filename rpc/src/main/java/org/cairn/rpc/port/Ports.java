@@ -2,8 +2,9 @@ package org.cairn.rpc.port;
 
 import org.jspecify.annotations.Nullable;
 
-/// All that the endpoint needs of the node. `development` is there only when the chain is one for
-/// development; the methods for it then are served too.
+/// All that the endpoint needs of the node. `accounts` are there only when the node holds keys for
+/// its clients, `development` only when the chain is one for development; the methods for them then
+/// are served too.
 public record Ports(
     ChainView chain,
     TxSink transactions,
@@ -17,8 +18,9 @@ public record Ports(
     HeadFeed heads,
     FinalityView finality,
     StakeView stakes,
+    @Nullable UnlockedAccounts accounts,
     @Nullable DevelopmentChain development) {
-  /// Of a node on a chain that nobody can alter.
+  /// Of a node without keys on a chain that nobody can alter.
   public Ports(
       ChainView chain,
       TxSink transactions,
@@ -45,11 +47,22 @@ public record Ports(
         heads,
         finality,
         stakes,
+        null,
         null);
   }
 
   /// The same with the ways to alter the chain, and with its own fees.
   public Ports forDevelopment(DevelopmentChain development, FeeRules fees) {
+    return with(fees, development, development);
+  }
+
+  /// The same with keys for whoever asks.
+  public Ports withAccounts(UnlockedAccounts accounts) {
+    return with(fees, accounts, development);
+  }
+
+  private Ports with(
+      FeeRules fees, UnlockedAccounts accounts, @Nullable DevelopmentChain development) {
     return new Ports(
         chain,
         transactions,
@@ -63,6 +76,7 @@ public record Ports(
         heads,
         finality,
         stakes,
+        accounts,
         development);
   }
 }

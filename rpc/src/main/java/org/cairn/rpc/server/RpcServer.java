@@ -3,14 +3,12 @@ package org.cairn.rpc.server;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.cairn.rpc.dev.DevMethods;
 import org.cairn.rpc.method.MethodTable;
 import org.cairn.rpc.method.Methods;
-import org.cairn.rpc.port.DevelopmentChain;
 import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
 import org.cairn.rpc.subscription.Filters;
@@ -70,15 +68,7 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private static MethodTable methods(Ports ports, RpcLimits limits, Methods.Followers followers) {
-    DevelopmentChain development = ports.development();
-    return Methods.all(
-        ports,
-        limits,
-        followers,
-        filler ->
-            development == null
-                ? List.of()
-                : DevMethods.all(development, ports.chain(), ports.node(), filler));
+    return Methods.all(ports, limits, followers, filler -> DevMethods.all(ports, filler));
   }
 
   /// Listens, and returns the port.

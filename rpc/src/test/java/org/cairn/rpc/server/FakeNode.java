@@ -63,6 +63,7 @@ import org.cairn.rpc.port.Submission;
 import org.cairn.rpc.port.SyncStatus;
 import org.cairn.rpc.port.TransactionPosition;
 import org.cairn.rpc.port.TxSink;
+import org.cairn.rpc.port.UnlockedAccounts;
 import org.jspecify.annotations.Nullable;
 
 /// A node in memory whose chain grows when a test says so. Its blocks carry real transactions and
@@ -87,6 +88,9 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   final AtomicInteger indexed = new AtomicInteger();
   volatile CallExecutor executor = (_, _, _) -> new CallOutcome.Success(Bytes.EMPTY, 21_000, 0);
 
+  /// What the node signs with for its clients; mostly nothing.
+  @Nullable UnlockedAccounts unlocked;
+
   FakeNode(Map<Address, Wei> balances) {
     TreeMap<Address, StateDiff.AccountChange> accounts = new TreeMap<>();
     balances.forEach((address, balance) ->
@@ -106,6 +110,11 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
   }
 
   Ports ports() {
+    Ports ports = portsWithoutAccounts();
+    return unlocked == null ? ports : ports.withAccounts(unlocked);
+  }
+
+  private Ports portsWithoutAccounts() {
     return new Ports(
         this,
         this,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Box} from "./Box.sol";
+import {Box} from "../contracts/Box.sol";
 
 interface Vm {
     function envAddress(string calldata name) external returns (address);
