@@ -20,10 +20,14 @@ import org.cairn.node.config.NodeConfig;
 
 /// A network of whole nodes within this process, with epochs of a few blocks, on one machine's
 /// loopback.
-final class SmallNetwork implements AutoCloseable {
-  static final long EPOCH_BLOCKS = 8;
-  static final long WINDOW_EPOCHS = 6;
+public final class SmallNetwork implements AutoCloseable {
+  public static final long EPOCH_BLOCKS = 8;
+  public static final long WINDOW_EPOCHS = 6;
   private static final long COIN = StakingParameters.GWEI_PER_COIN;
+
+  /// The stake of each, so much that they do without newcomers.
+  public static final long COINS = 1000;
+
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
@@ -49,10 +53,10 @@ final class SmallNetwork implements AutoCloseable {
   }
 
   /// The files of a network that does not run yet.
-  static SmallNetwork create(Path folder, int validators, long blockTimeMillis) {
+  public static SmallNetwork create(Path folder, int validators, long blockTimeMillis) {
     NetworkPlan devnet =
         NetworkPlan.devnet(
-            Collections.nCopies(validators, 32L), LocalNetwork.freeBasePort(), blockTimeMillis);
+            Collections.nCopies(validators, COINS), LocalNetwork.freeBasePort(), blockTimeMillis);
     NetworkPlan plan =
         new NetworkPlan(
             devnet.chainId(),
@@ -67,15 +71,15 @@ final class SmallNetwork implements AutoCloseable {
         folder, NetworkFolder.create(folder.resolve("network"), plan, Instant.now()));
   }
 
-  NetworkFolder files() {
+  public NetworkFolder files() {
     return files;
   }
 
-  Path data(int validator) {
+  public Path data(int validator) {
     return folder.resolve("data-" + validator);
   }
 
-  BlsSecretKey key(int validator) {
+  public BlsSecretKey key(int validator) {
     return Keystore.read(files.node(validator).keystore())
         .decrypt(SecretFile.readPassword(files.node(validator).password()));
   }
@@ -95,7 +99,7 @@ final class SmallNetwork implements AutoCloseable {
         new NodeConfig.HistoryConfig(false, 100));
   }
 
-  void start(int validator) {
+  public void start(int validator) {
     start(validator, Duration.ZERO);
   }
 
@@ -103,27 +107,27 @@ final class SmallNetwork implements AutoCloseable {
     running.put(validator, Node.start(config(validator, listening), "cairn/test"));
   }
 
-  void stop(int validator) {
+  public void stop(int validator) {
     Node node = running.remove(validator);
     if (node != null) {
       node.close();
     }
   }
 
-  RpcClient rpc(int validator) {
+  public RpcClient rpc(int validator) {
     return new RpcClient("http://127.0.0.1:" + files.plan().listeners().rpcPort(validator));
   }
 
-  long height(int validator) {
+  public long height(int validator) {
     return Long.decode(rpc(validator).call("eth_blockNumber").asText());
   }
 
-  long epoch(int validator) {
+  public long epoch(int validator) {
     return Long.decode(rpc(validator).call("cairn_getEpoch").get("epoch").asText());
   }
 
   /// Waits for something that the nodes do in real time.
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

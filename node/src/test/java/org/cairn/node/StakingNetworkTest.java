@@ -26,10 +26,12 @@ import org.cairn.consensus.message.Vote;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.staking.ExitMessage;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Stake;
 import org.cairn.genesis.alloc.Genesis;
+import org.cairn.genesis.keys.SignedExit;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.peer.Channel;
 import org.cairn.p2p.peer.HostPort;
@@ -83,6 +85,29 @@ class StakingNetworkTest {
       JsonNode back = network.rpc(3).call("cairn_getValidator", 3);
       assertThat(back.get("status").asText()).isEqualTo("active");
       assertThat(back.get("slashed").asBoolean()).isFalse();
+
+      // And it leaves by its key's signature, given to one node and found in a block at another.
+      SignedExit exit =
+          SignedExit.sign(
+              network.key(3),
+              new ExitMessage(ExitMessage.Kind.EXIT, 0, 3),
+              network.files().spec().requireCairn().forkVersion(),
+              Genesis.of(network.files().spec()).hash());
+      assertThat(
+              network
+                  .rpc(1)
+                  .call("cairn_submitExit", "0x0", "0x3", exit.signature().toString())
+                  .asBoolean())
+          .isTrue();
+      await(
+          "exiting",
+          () ->
+              network
+                  .rpc(2)
+                  .call("cairn_getValidator", 3)
+                  .get("status")
+                  .asText()
+                  .equals("exiting"));
     }
   }
 

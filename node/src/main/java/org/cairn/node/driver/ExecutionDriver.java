@@ -322,7 +322,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       if (verdict == Verdict.INVALID) {
         // More than a third of the stake is faulty, or this program is.
         throw new InvariantViolation(
-            "block %d is final, but invalid here: %s. The chain in the folder is sound up to block %d."
+            "block %d is final, but invalid here: %s. The folder keeps the chain up to block %d."
                     .formatted(header.height(), lastInvalid, root.height())
                 + " Compare this program's version with the others'; if they agree, more than a"
                 + " third of the stake is faulty");

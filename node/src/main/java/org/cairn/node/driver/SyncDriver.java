@@ -99,7 +99,7 @@ public final class SyncDriver implements ConsensusPorts.SyncPort {
       if (proof == null || block == null) {
         break;
       }
-      Bytes payload = new Payload(block, stakes.content(height)).encode();
+      Bytes payload = new Payload(block, stakes.record(height).content()).encode();
       size += proof.size() + payload.size();
       entries.add(new FinalBlocks.Entry(proof, payload));
     }

@@ -11,7 +11,6 @@ import org.cairn.consensus.staking.EpochReport;
 import org.cairn.consensus.staking.EpochSet;
 import org.cairn.consensus.staking.Outcome;
 import org.cairn.consensus.staking.StakingCodec;
-import org.cairn.consensus.staking.StakingContent;
 import org.cairn.consensus.staking.StakingState;
 import org.cairn.core.block.Block;
 import org.cairn.core.chain.ChainDatabase;
@@ -115,12 +114,8 @@ public final class StakeStore implements EpochSets {
     committed = after;
   }
 
-  /// What a committed block carried for the staking layer.
-  public StakingContent content(long height) {
-    return record(height).content();
-  }
-
-  private BlockRecord record(long height) {
+  /// What is kept of a committed block.
+  public BlockRecord record(long height) {
     return BlockRecord.decode(
         Invariant.present(chain.staking(key(BLOCK, height)), "committed blocks have their record"));
   }
