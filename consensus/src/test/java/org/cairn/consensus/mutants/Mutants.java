@@ -18,6 +18,8 @@ final class Mutants {
   private static final long SEEDS = 10_000;
   private static final String STANDARD = "standard";
   private static final String PACE = "pace";
+  private static final String EXPLORE = "explore";
+  private static final long CASES = 2;
   private static final String VOTER = "simplex.Voter";
   private static final String SET = "epoch.ValidatorSet";
   private static final String GUARD = "crypto.SigningGuard";
@@ -72,6 +74,20 @@ final class Mutants {
             SEEDS,
             NO_GUARD,
             read(VOTER, "finalizeBlock", "myNullify", false)),
+        seeds(
+            "S3: the same, explored",
+            SAFETY,
+            EXPLORE,
+            CASES,
+            NO_GUARD,
+            read(VOTER, "finalizeBlock", "myNullify", false)),
+        seeds(
+            "S4: finalizes another block, explored",
+            SAFETY,
+            EXPLORE,
+            CASES,
+            NO_GUARD,
+            read(VOTER, "finalizeBlock", "myNotarize", null)),
         seeds(
             "S4: finalizes another block",
             SAFETY,

@@ -6,6 +6,7 @@ import java.util.function.LongFunction;
 import org.cairn.consensus.sim.adversary.Strategy;
 import org.cairn.consensus.sim.campaign.Options;
 import org.cairn.consensus.sim.campaign.Run;
+import org.cairn.consensus.sim.explore.Exploration;
 import org.cairn.consensus.sim.oracle.Violation;
 import org.cairn.consensus.sim.world.Latency;
 import org.cairn.consensus.sim.world.Mishap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// or gives out nothing.
 ///
 /// The kind of the trial is `standard`, as in the suite; `pace`, which adds an oracle of latency;
-/// or names of adversaries.
+/// `explore`, where a seed is the number of a case of one view that is explored to its end; or
+/// names of adversaries.
 final class SeedTrial implements LongFunction<@Nullable String> {
   private static final long DELTA_MILLIS = 50;
   private static final long BUDGET_MILLIS = 20;
@@ -36,8 +38,17 @@ final class SeedTrial implements LongFunction<@Nullable String> {
     return switch (kind) {
       case "standard" -> rule(Run.of(seed, Options.standard()));
       case "pace" -> pace(seed);
+      case "explore" -> explore(seed);
       default -> rule(Run.of(seed, Options.standard().withStrategies(List.of(kind.split(",")))));
     };
+  }
+
+  private static @Nullable String explore(long seed) {
+    var scope = new Exploration.Scope(List.of(1L, 1L, 1L, 1L), 1, 1, -1, false);
+    List<Exploration.Case> cases = Exploration.cases(scope);
+    return seed > cases.size()
+        ? null
+        : Exploration.explore(cases.get((int) seed - 1), _ -> false).violation();
   }
 
   /// An engine that throws has stopped itself; that names no rule.

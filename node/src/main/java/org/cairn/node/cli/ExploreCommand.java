@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
           + " exclude each other, no honest validator that can be slashed, and the honest alone can"
           + " get on. docs/consensus.md says what is cut.",
       "",
-      "A case that is not \"complete\" ran out of time: then all states up to the printed depth, in"
-          + " steps, were visited.",
+      "A case that is not \"complete\" ran out of time: then all states with up to the printed"
+          + " number of Byzantine messages were visited.",
       "",
       "Exit status: 0 when nothing was found, 1 when a rule was broken, 2 for wrong usage.",
       ""
@@ -77,6 +77,13 @@ final class ExploreCommand implements Callable<Integer> {
   int messages;
 
   @Option(
+      names = "--every-step",
+      description =
+          "Visit states as well that nobody but their validator can tell apart: slower, and finds"
+              + " the same.")
+  boolean everyStep;
+
+  @Option(
       names = "--seconds",
       defaultValue = "60",
       paramLabel = "N",
@@ -87,7 +94,8 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() {
     List<Exploration.Case> cases;
     try {
-      cases = Exploration.cases(new Exploration.Scope(stakes, views, byzantine, messages));
+      cases =
+          Exploration.cases(new Exploration.Scope(stakes, views, byzantine, messages, everyStep));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
@@ -117,13 +125,13 @@ final class ExploreCommand implements Callable<Integer> {
     say(
         String.format(
             "Byzantine %s, leaders %s: %d states (%d with a final block), %d of single"
-                + " validators, depth %d, %s, %.1f s",
+                + " validators, all with %d Byzantine messages, %s, %.1f s",
             one.byzantine(),
             one.leaders(),
             result.states(),
             result.withFinal(),
             result.locals(),
-            result.depth(),
+            result.messages(),
             result.complete() ? "complete" : result.violation() != null ? "BROKEN" : "out of time",
             nanos / NANOS));
     if (result.violation() != null) {

@@ -13,7 +13,9 @@ public final class Exploration {
   ///
   /// @param byzantine how many validators are Byzantine
   /// @param byzantineMessages messages that they may send in all; negative for any number
-  public record Scope(List<Long> stakes, int views, int byzantine, int byzantineMessages) {
+  /// @param everyStep visits states as well that differ from others by silent steps only
+  public record Scope(
+      List<Long> stakes, int views, int byzantine, int byzantineMessages, boolean everyStep) {
     public Scope {
       stakes = List.copyOf(stakes);
       boolean fits =
@@ -44,7 +46,7 @@ public final class Exploration {
   private Exploration() {}
 
   public static List<Case> cases(Scope scope) {
-    List<int[]> renamings = renamings(scope);
+    List<int[]> renamings = new Setting(scope.stakes(), 0, List.of(), 0, false).renamings();
     Set<List<Integer>> seen = new HashSet<>();
     List<Case> cases = new ArrayList<>();
     for (int members = 1; members < 1 << VALIDATORS; members++) {
@@ -71,7 +73,9 @@ public final class Exploration {
   public static Result explore(Case one, IntPredicate stop) {
     Scope scope = one.scope();
     int byzantine = one.byzantine().stream().mapToInt(i -> 1 << i).sum();
-    var setting = new Setting(scope.stakes(), byzantine, one.leaders(), scope.byzantineMessages());
+    var setting =
+        new Setting(
+            scope.stakes(), byzantine, one.leaders(), scope.byzantineMessages(), scope.everyStep());
     return new Explorer(setting).run(stop);
   }
 
@@ -87,28 +91,8 @@ public final class Exploration {
 
   private static List<Integer> key(int members, List<Integer> leaders, int[] renaming) {
     List<Integer> key = new ArrayList<>();
-    key.add(renamed(members, renaming));
+    key.add(Setting.renamed(members, renaming));
     leaders.forEach(leader -> key.add(renaming[leader]));
     return key;
-  }
-
-  private static int renamed(int members, int[] renaming) {
-    return members(members).stream().mapToInt(i -> 1 << renaming[i]).sum();
-  }
-
-  /// The ways to rename validators that leave quorums as they are, the one that renames nobody
-  /// first.
-  private static List<int[]> renamings(Scope scope) {
-    Set<Integer> quorums =
-        new HashSet<>(new Setting(scope.stakes(), 0, List.of(), 0).minimalQuorums());
-    List<int[]> found = new ArrayList<>();
-    for (int code = 0; code < 256; code++) {
-      int[] to = {code >> 6, (code >> 4) & 3, (code >> 2) & 3, code & 3};
-      boolean oneToOne = (1 << to[0] | 1 << to[1] | 1 << to[2] | 1 << to[3]) == 15;
-      if (oneToOne && quorums.stream().allMatch(q -> quorums.contains(renamed(q, to)))) {
-        found.add(to);
-      }
-    }
-    return found;
   }
 }

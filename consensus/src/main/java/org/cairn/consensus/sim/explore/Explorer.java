@@ -1,78 +1,132 @@
 package org.cairn.consensus.sim.explore;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.cairn.consensus.epoch.EpochContext;
-import org.cairn.consensus.message.Ballot;
-import org.cairn.consensus.message.Evidence;
-import org.cairn.consensus.message.Round;
-import org.cairn.consensus.message.VoteKind;
-import org.cairn.core.crypto.Sha256;
-import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
-/// Visits all states of one case, breadth first, and checks each. A state is the state of each
-/// honest validator: what is in flight follows from what they have said, and a message that has
-/// come may come again. So orders that lead to the same place are one, and the steps of different
-/// validators commute by themselves.
+/// Visits all states of one case and checks each: first those without any Byzantine message, then
+/// those with one, and so on. A state is the state of each honest validator: what is in flight
+/// follows from what they have said, and a message that has come may come again. So orders that
+/// lead to the same place are one, and the steps of different validators commute by themselves. A
+/// state is visited once, with the fewest Byzantine messages that lead there.
 final class Explorer {
-  private static final int LOCAL_BITS = 19;
+  private static final int LOCAL_BITS = 21;
   private static final int LOCAL_MASK = (1 << LOCAL_BITS) - 1;
 
   private final Setting setting;
   private final Names names = new Names();
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Integer> quorums;
+  private final List<Symmetry> symmetries = new ArrayList<>();
+  private final Stage stage;
+  private final Reach reach;
   private final StateTable table = new StateTable();
+
+  /// States that are on the way of the honest alone, and visited for that only.
   private final StateTable live = new StateTable();
+
+  /// Where in the table the states with so many Byzantine messages begin.
+  private final List<Integer> levels = new ArrayList<>();
+
   private long withFinal;
   private @Nullable String violation;
   private int violated = -1;
 
   Explorer(Setting setting) {
     this.setting = setting;
-    this.quorums = setting.minimalQuorums();
     EpochContext context = setting.context();
     for (int validator : setting.honest()) {
       nodes.add(new Node(validator, setting, context, names));
     }
+    for (int[] renaming : setting.symmetries()) {
+      symmetries.add(new Symmetry(renaming, names, nodes));
+    }
+    this.stage = new Stage(setting, names, nodes);
+    this.reach = new Reach(setting, names);
   }
 
   /// @param stop asked now and then with the number of states so far
   Result run(IntPredicate stop) {
-    add(0, -1, 0);
-    int depth = 0;
-    int levelEnd = table.size();
-    int at = 0;
-    while (at < table.size() && violation == null && !stop.test(table.size()) && fits()) {
-      if (at == levelEnd) {
-        depth++;
-        levelEnd = table.size();
-      }
-      expand(at++);
+    add(0, -1);
+    int done = -1;
+    boolean complete = false;
+    while (!complete && explore(done + 1, stop)) {
+      done++;
+      complete = isLast(done);
     }
-    boolean complete = at == table.size() && violation == null;
     long locals = nodes.stream().mapToLong(Node::size).sum();
-    return new Result(table.size(), locals, depth, complete, withFinal, violation, trace(violated));
+    return new Result(table.size(), locals, done, complete, withFinal, violation, trace(violated));
   }
 
-  /// Where what is kept of a validator's state does not decide what follows; see
-  /// [Node#ambiguities].
-  List<String> ambiguities() {
-    return nodes.stream().flatMap(node -> node.ambiguities().stream()).toList();
+  /// Visits all states that take so many Byzantine messages. False when that was not finished.
+  private boolean explore(int messages, IntPredicate stop) {
+    levels.add(messages == 0 ? 0 : table.size());
+    for (int earlier = 0; earlier < messages; earlier++) {
+      int cost = messages - earlier;
+      for (int at = levels.get(earlier);
+          cost <= reach.dearest() && at < levels.get(earlier + 1);
+          at++) {
+        if (!expand(at, cost, stop)) {
+          return false;
+        }
+      }
+    }
+    for (int at = levels.get(messages); at < table.size(); at++) {
+      if (!expand(at, 0, stop)) {
+        return false;
+      }
+    }
+    return violation == null;
   }
 
-  /// How many states of single validators were reached by several ways.
-  int waysCompared() {
-    return nodes.stream().mapToInt(Node::waysCompared).sum();
+  /// Whether more messages lead nowhere new, or are not allowed.
+  private boolean isLast(int messages) {
+    int last = levels.size() - 1;
+    while (last > 0 && levels.get(last) == table.size()) {
+      last--;
+    }
+    return messages == setting.byzantineMessages() || messages - last >= reach.dearest();
   }
 
-  /// Whether there are numbers left for the states of each validator.
-  private boolean fits() {
-    return nodes.stream().allMatch(node -> node.size() < LOCAL_MASK - 1000);
+  /// Takes the steps that cost so many messages. False when it is time to stop.
+  private boolean expand(int index, int cost, IntPredicate stop) {
+    boolean fits = nodes.stream().allMatch(node -> node.size() < LOCAL_MASK - 1000);
+    if (violation != null || !fits || stop.test(table.size())) {
+      return false;
+    }
+    long state = table.state(index);
+    Menu menu = stage.scene(locals(state)).menu();
+    for (int node = 0; node < nodes.size(); node++) {
+      for (long step : reach.of(nodes.get(node), local(state, node), menu)) {
+        if (Reach.cost(step) == cost && violation == null) {
+          add(with(state, node, Reach.target(step)), index);
+        }
+      }
+    }
+    return true;
+  }
+
+  private void add(long reached, int parent) {
+    long state = canonical(reached);
+    if (!table.add(state, parent)) {
+      return;
+    }
+    Scene scene = stage.scene(locals(state));
+    withFinal += scene.isFinal() ? 1 : 0;
+    String broken = scene.broken();
+    if (broken == null && setting.isSafe() && isStuck(state)) {
+      broken = "the honest cannot get on";
+    }
+    if (broken != null) {
+      violation = broken;
+      violated = table.size() - 1;
+    }
   }
 
   private Local[] locals(long state) {
@@ -92,99 +146,27 @@ final class Explorer {
     return (state & ~((long) LOCAL_MASK << shift)) | ((long) local << shift);
   }
 
-  private int spent(long state) {
-    return (int) (state >>> (LOCAL_BITS * nodes.size()));
-  }
-
-  private Pool pool(Local[] locals) {
-    return new Pool(setting, names, quorums, nodes, locals);
-  }
-
-  private void expand(int index) {
-    long state = table.state(index);
-    Local[] locals = locals(state);
-    Pool pool = pool(locals);
-    List<Integer> actions = pool.actions();
-    for (int node = 0; node < locals.length && violation == null; node++) {
-      for (int action : actions) {
-        follow(index, node, action, setting.byzantineMessages() < 0 ? 0 : pool.cost(action));
+  /// The least of all states that differ by the names of validators only.
+  private long canonical(long state) {
+    long least = state;
+    for (Symmetry symmetry : symmetries) {
+      long renamed = 0;
+      for (int node = 0; node < nodes.size(); node++) {
+        int local = symmetry.local(node, local(state, node));
+        renamed = with(renamed, symmetry.place(node), local);
       }
-      if (locals[node].view <= setting.views()) {
-        follow(index, node, names.id(new Action.Timeout(locals[node].view)), 0);
-      }
+      least = Math.min(least, renamed);
     }
-  }
-
-  private void follow(int index, int node, int action, int cost) {
-    long state = table.state(index);
-    int from = local(state, node);
-    boolean affordable = cost == 0 || spent(state) + cost <= setting.byzantineMessages();
-    if (!affordable || violation != null) {
-      return;
-    }
-    int reached = nodes.get(node).next(from, action);
-    if (reached != from) {
-      long next = with(state, node, reached) + ((long) cost << (LOCAL_BITS * nodes.size()));
-      add(next, index, (action << 2) | node);
-    }
-  }
-
-  private void add(long state, int parent, int step) {
-    if (table.add(state, parent, step)) {
-      violation = broken(state);
-      violated = violation == null ? -1 : table.size() - 1;
-    }
-  }
-
-  private @Nullable String broken(long state) {
-    Local[] locals = locals(state);
-    boolean isFinal = false;
-    for (Local local : locals) {
-      isFinal |= local.tip != Names.GENESIS;
-      for (Local other : locals) {
-        if (!names.areOnOneChain(local.tip, other.tip)) {
-          return "agreement: " + names.describe(local.tip) + " and " + names.describe(other.tip);
-        }
-      }
-      if (isSlashable(local.votes)) {
-        return "an honest validator can be slashed";
-      }
-    }
-    withFinal += isFinal ? 1 : 0;
-    if (!setting.isSafe()) {
-      return null;
-    }
-    String lemma = pool(locals).brokenLemma();
-    return lemma != null ? lemma : isStuck(state) ? "the honest cannot get on" : null;
-  }
-
-  private boolean isSlashable(BitSet votes) {
-    int[] says = votes.stream().toArray();
-    for (int i = 0; i < says.length; i++) {
-      for (int j = 0; j < i; j++) {
-        if (Evidence.offence(ballot(says[i]), ballot(says[j])) != null) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private Ballot ballot(int id) {
-    Names.Say say = names.say(id);
-    Hash block = Sha256.hash(new byte[] {(byte) (say.block() >> 8), (byte) say.block()});
-    boolean named = say.kind() != VoteKind.NULLIFY;
-    return new Ballot(say.kind(), new Round(0, say.view()), named ? block : Hash.ZERO);
+    return least;
   }
 
   /// Whether the honest, left to themselves, do not all pass the last view. One order of their
   /// messages is tried; nothing that was said is taken back by another.
   private boolean isStuck(long state) {
-    long now = state & ((1L << (LOCAL_BITS * nodes.size())) - 1);
     List<Long> passed = new ArrayList<>();
-    while (!live.contains(now)) {
-      passed.add(now);
-      long next = honestStep(now);
+    long now = state;
+    while (true) {
+      long next = canonical(honestStep(now));
       if (next == now) {
         for (Local local : locals(now)) {
           if (local.view <= setting.views()) {
@@ -193,21 +175,23 @@ final class Explorer {
         }
         break;
       }
+      if (live.contains(next) || table.contains(next)) {
+        break;
+      }
+      passed.add(next);
       now = next;
     }
-    passed.forEach(good -> live.add(good, -1, 0));
+    passed.forEach(good -> live.add(good, -1));
     return false;
   }
 
   private long honestStep(long state) {
     Local[] locals = locals(state);
-    List<Integer> actions = pool(locals).honestActions();
+    Menu menu = stage.scene(locals).honest();
     for (int node = 0; node < locals.length; node++) {
-      for (int action : actions) {
-        int reached = nodes.get(node).next(locals[node].id, action);
-        if (reached != locals[node].id) {
-          return with(state, node, reached);
-        }
+      int reached = reach.honest(nodes.get(node), locals[node].id, menu);
+      if (reached != locals[node].id) {
+        return with(state, node, reached);
       }
     }
     for (int node = 0; node < locals.length; node++) {
@@ -222,14 +206,66 @@ final class Explorer {
     return state;
   }
 
+  /// What happened on the way to a state, up to the names of validators.
   private List<String> trace(int last) {
     List<String> lines = new ArrayList<>();
     for (int at = last; at > 0; at = table.parent(at)) {
-      int step = table.step(at);
-      int validator = nodes.get(step & 3).self();
-      lines.add("validator " + validator + " " + names.describe(names.action(step >> 2)));
+      List<String> before = steps(table.state(table.parent(at)), table.state(at));
+      Collections.reverse(before);
+      lines.addAll(before);
     }
     Collections.reverse(lines);
     return lines;
+  }
+
+  private List<String> steps(long from, long to) {
+    Menu menu = stage.scene(locals(from)).menu();
+    for (int place = 0; place < nodes.size(); place++) {
+      Node node = nodes.get(place);
+      int start = local(from, place);
+      for (long step : reach.of(node, start, menu)) {
+        int target = Reach.target(step);
+        if (canonical(with(from, place, target)) == to) {
+          List<String> lines = new ArrayList<>();
+          for (int action : reach.path(node, start, target, menu)) {
+            lines.add("validator " + node.self() + " " + names.describe(names.action(action)));
+          }
+          return lines;
+        }
+      }
+    }
+    throw new IllegalStateException("no step leads there");
+  }
+
+  /// All that the honest have said together in some state, in words: whatever the numbers are by
+  /// which states are known here, and under every name that symmetry allows.
+  Set<String> said() {
+    Set<String> all = new TreeSet<>();
+    for (Voice[] voices : stage.voices()) {
+      all.add(words(voices));
+      for (Symmetry symmetry : symmetries) {
+        Voice[] renamed = new Voice[voices.length];
+        for (int node = 0; node < voices.length; node++) {
+          renamed[symmetry.place(node)] = voices[node];
+        }
+        all.add(words(renamed));
+      }
+    }
+    return all;
+  }
+
+  private String words(Voice[] voices) {
+    return Arrays.stream(voices).map(names::describe).collect(Collectors.joining("; "));
+  }
+
+  /// Where what is kept of a validator's state does not decide what follows; see
+  /// [Node#ambiguities].
+  List<String> ambiguities() {
+    return nodes.stream().flatMap(node -> node.ambiguities().stream()).toList();
+  }
+
+  /// How many states of single validators were reached by several ways.
+  int waysCompared() {
+    return nodes.stream().mapToInt(Node::waysCompared).sum();
   }
 }

@@ -1,6 +1,5 @@
 package org.cairn.consensus.sim.explore;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +7,17 @@ import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.simplex.Input;
 import org.cairn.core.types.Hash;
 
-/// One validator's state: the shortest inputs known that lead to it, and what it has said by then.
+/// One validator's state, and the first way that was found to it.
 final class Local {
   final int id;
 
   /// Messages and timeouts, from the start on.
   final List<Input> inputs;
+
+  /// The state before the last step, and that step; -1 for both at the start.
+  final int from;
+
+  final int action;
 
   /// The blocks of its own, as it made them.
   final Map<Integer, ProposedBlock> own;
@@ -21,40 +25,36 @@ final class Local {
   /// The numbers of the blocks that it has met.
   final Map<Hash, Integer> blocks;
 
-  /// Ballots that it has voted for, and own blocks that it has proposed.
-  final BitSet votes;
-
-  final BitSet proposals;
-
-  /// Certificates that it has passed on.
-  final BitSet certificates;
+  /// The number of what it has said, see [Voice].
+  final int voice;
 
   final long view;
-
-  /// The newest block that it holds to be final.
-  final int tip;
 
   /// Where each action leads.
   final Map<Integer, Integer> next = new HashMap<>();
 
+  /// Where each menu of actions leads, see [Reach].
+  final Map<Integer, long[]> reach = new HashMap<>();
+
+  /// Where the honest alone lead, by menu.
+  final Map<Integer, Integer> honest = new HashMap<>();
+
   Local(
       int id,
+      int from,
+      int action,
       List<Input> inputs,
       Map<Integer, ProposedBlock> own,
       Map<Hash, Integer> blocks,
-      BitSet votes,
-      BitSet proposals,
-      BitSet certificates,
-      long view,
-      int tip) {
+      int voice,
+      long view) {
     this.id = id;
+    this.from = from;
+    this.action = action;
     this.inputs = inputs;
     this.own = own;
     this.blocks = blocks;
-    this.votes = votes;
-    this.proposals = proposals;
-    this.certificates = certificates;
+    this.voice = voice;
     this.view = view;
-    this.tip = tip;
   }
 }

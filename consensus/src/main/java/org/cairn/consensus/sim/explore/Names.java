@@ -1,10 +1,12 @@
 package org.cairn.consensus.sim.explore;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.cairn.consensus.message.VoteKind;
 
 /// Blocks and ballots by number, the same in every order of events. A block is named by what it is:
@@ -96,6 +98,21 @@ final class Names {
   String describe(Say say) {
     String named = say.kind() == VoteKind.NULLIFY ? "" : " " + describe(say.block());
     return say.kind().name().toLowerCase(Locale.ROOT) + "(" + say.view() + named + ")";
+  }
+
+  /// What a validator has said by itself: not the certificates that it has passed on.
+  String describe(Voice voice) {
+    Function<Integer, String> ballot = id -> describe(say(id));
+    return "voted "
+        + sorted(voice.votes(), ballot)
+        + " proposed "
+        + sorted(voice.proposals(), block -> describe(block.intValue()))
+        + " final "
+        + describe(voice.tip());
+  }
+
+  private static List<String> sorted(BitSet ids, Function<Integer, String> describe) {
+    return ids.stream().boxed().map(describe).sorted().toList();
   }
 
   String describe(Action action) {

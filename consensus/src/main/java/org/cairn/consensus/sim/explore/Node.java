@@ -45,8 +45,10 @@ final class Node {
   /// Of states that were reached by several ways, the way that was found last.
   private final Map<Integer, Local> otherWays = new HashMap<>();
 
-  private record Key(
-      List<Long> fingerprint, BitSet votes, BitSet proposals, BitSet certificates, int tip) {}
+  private final List<Voice> voices = new ArrayList<>();
+  private final Map<Voice, Integer> voiceIds = new HashMap<>();
+
+  private record Key(List<Long> fingerprint, int voice) {}
 
   Node(int self, Setting setting, EpochContext context, Names names) {
     this.self = self;
@@ -54,7 +56,7 @@ final class Node {
     this.context = context;
     this.names = names;
     this.wording = new Wording(setting, context, names);
-    int _ = new Replay(null).intern();
+    int _ = new Replay(null).intern(-1, -1);
   }
 
   int self() {
@@ -67,6 +69,10 @@ final class Node {
 
   int size() {
     return locals.size();
+  }
+
+  Voice voice(int id) {
+    return voices.get(id);
   }
 
   int next(int from, int action) {
@@ -83,7 +89,7 @@ final class Node {
   private int after(Local local, int action) {
     Replay replay = new Replay(local);
     wording.inputs(names.action(action), self, local.own, replay.blocks).forEach(replay::take);
-    return replay.intern();
+    return replay.intern(local.id, action);
   }
 
   /// Actions that lead elsewhere when their state was reached by another way: then what is kept of
@@ -210,12 +216,17 @@ final class Node {
       return known;
     }
 
-    int intern() {
-      var key = new Key(engine.fingerprint(this::name), votes, proposals, certificates, tip);
+    int intern(int from, int action) {
+      var said = new Voice(votes, proposals, certificates, tip);
+      int voice = voiceIds.computeIfAbsent(said, _ -> voices.size());
+      if (voice == voices.size()) {
+        voices.add(said);
+      }
+      var key = new Key(engine.fingerprint(this::name), voice);
       Integer known = ids.get(key);
       int id = known == null ? locals.size() : known;
       long view = engine.currentView();
-      var local = new Local(id, inputs, own, blocks, votes, proposals, certificates, view, tip);
+      var local = new Local(id, from, action, inputs, own, blocks, voice, view);
       if (known == null) {
         ids.put(key, id);
         locals.add(local);

@@ -18,18 +18,18 @@ final class Pool {
   private final BitSet proposals = new BitSet();
   private final BitSet certificates = new BitSet();
 
-  Pool(Setting setting, Names names, List<Integer> quorums, List<Node> nodes, Local[] locals) {
+  Pool(Setting setting, Names names, List<Integer> quorums, List<Node> nodes, Voice[] voices) {
     this.setting = setting;
     this.names = names;
     this.quorums = quorums;
     this.voters = new int[names.says()];
-    for (int i = 0; i < locals.length; i++) {
-      BitSet votes = locals[i].votes;
+    for (int i = 0; i < voices.length; i++) {
+      BitSet votes = voices[i].votes();
       for (int say = votes.nextSetBit(0); say >= 0; say = votes.nextSetBit(say + 1)) {
         voters[say] |= 1 << nodes.get(i).self();
       }
-      proposals.or(locals[i].proposals);
-      certificates.or(locals[i].certificates);
+      proposals.or(voices[i].proposals());
+      certificates.or(voices[i].certificates());
     }
   }
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param states different states of the whole
 /// @param locals different states of single validators
-/// @param depth steps that every state was followed for; all of them, when it is complete
+/// @param messages so many Byzantine messages, in any way, were explored to the end; -1 for none
 /// @param complete whether nothing is left to be visited
 /// @param withFinal how many states have a final block at some honest validator
 /// @param violation the rule that was broken, if any
-/// @param trace the fewest steps that break it
+/// @param trace a way to break it, with as few Byzantine messages as can be
 public record Result(
     long states,
     long locals,
-    int depth,
+    int messages,
     boolean complete,
     long withFinal,
     @Nullable String violation,

@@ -1,7 +1,9 @@
 package org.cairn.consensus.sim.explore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.leader.LeaderSchedule;
@@ -13,7 +15,13 @@ import org.cairn.core.types.Bytes;
 ///
 /// @param byzantineMessages how many messages the Byzantine may send in all; negative for any
 ///   number
-record Setting(List<Long> stakes, int byzantine, List<Integer> leaders, int byzantineMessages) {
+/// @param everyStep takes steps by themselves after which nothing new was said, see [Reach]
+record Setting(
+    List<Long> stakes,
+    int byzantine,
+    List<Integer> leaders,
+    int byzantineMessages,
+    boolean everyStep) {
   Setting {
     stakes = List.copyOf(stakes);
     leaders = List.copyOf(leaders);
@@ -72,6 +80,46 @@ record Setting(List<Long> stakes, int byzantine, List<Integer> leaders, int byza
       }
     }
     return minimal;
+  }
+
+  /// The ways to rename validators that leave quorums as they are, the one that renames nobody
+  /// first.
+  List<int[]> renamings() {
+    Set<Integer> quorums = new HashSet<>(minimalQuorums());
+    List<int[]> found = new ArrayList<>();
+    for (int code = 0; code < 256; code++) {
+      int[] to = {code >> 6, (code >> 4) & 3, (code >> 2) & 3, code & 3};
+      boolean oneToOne = (1 << to[0] | 1 << to[1] | 1 << to[2] | 1 << to[3]) == 15;
+      if (oneToOne && quorums.stream().allMatch(q -> quorums.contains(renamed(q, to)))) {
+        found.add(to);
+      }
+    }
+    return found;
+  }
+
+  /// Those of them that rename somebody, but no leader and no Byzantine validator.
+  List<int[]> symmetries() {
+    List<int[]> found = new ArrayList<>();
+    for (int[] renaming : renamings()) {
+      boolean fixed = leaders.stream().allMatch(leader -> renaming[leader] == leader);
+      boolean somebody = false;
+      for (int i = 0; i < renaming.length; i++) {
+        fixed &= !isByzantine(i) || renaming[i] == i;
+        somebody |= renaming[i] != i;
+      }
+      if (fixed && somebody) {
+        found.add(renaming);
+      }
+    }
+    return found;
+  }
+
+  static int renamed(int members, int[] renaming) {
+    int renamed = 0;
+    for (int i = 0; i < renaming.length; i++) {
+      renamed |= ((members >> i) & 1) << renaming[i];
+    }
+    return renamed;
   }
 
   /// The epoch whose schedule begins with these leaders. A Byzantine validator leads the view after
