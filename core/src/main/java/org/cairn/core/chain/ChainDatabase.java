@@ -19,6 +19,7 @@ import org.cairn.core.store.StoreBatch;
 import org.cairn.core.store.StoreException;
 import org.cairn.core.store.Table;
 import org.cairn.core.trie.BulkRoot;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
@@ -222,7 +223,7 @@ public final class ChainDatabase implements AutoCloseable {
       state.collect(batch, finalized.state(), number);
       blocks.put(
           batch, finalized.block(), finalized.hash(), finalized.receipts(), finalized.proof());
-      logs.put(batch, number, finalized.receipts());
+      logs.put(batch, number, finalized.block().body().transactions(), finalized.receipts());
       finalized.staking().forEach((key, value) -> writeStaking(batch, key, value));
       batch.put(Table.META, HEAD_KEY, record.encode());
       state.writing(number);
@@ -282,6 +283,18 @@ public final class ChainDatabase implements AutoCloseable {
   /// topics; nothing when only the blocks themselves can tell.
   public @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to) {
     return logs.blocks(anyOf, from, to);
+  }
+
+  /// The blocks of a range that may have to do with an account: those that changed it, as far back
+  /// as states are kept, that call it, or that have its logs; nothing when only the blocks
+  /// themselves can tell.
+  public @Nullable NavigableSet<Long> blocksTouching(Address address, long from, long to) {
+    NavigableSet<Long> found =
+        logs.blocks(List.of(address.toBytes(), LogIndex.called(address)), from, to);
+    if (found != null) {
+      state.addChanges(found, address, from, to);
+    }
+    return found;
   }
 
   public @Nullable TransactionLocation transaction(Hash hash) {

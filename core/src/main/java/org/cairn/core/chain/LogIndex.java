@@ -9,16 +9,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cairn.core.block.Log;
 import org.cairn.core.block.Receipt;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.block.Transaction;
 import org.cairn.core.store.Store;
 import org.cairn.core.store.StoreBatch;
 import org.cairn.core.store.Table;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/// Which blocks have logs of which address or with which topic: for each of them in a block an
-/// entry under eight mixed bytes of it and the block's number. Entries are few and small, an item
-/// that is in many blocks is read by one seek and a walk, and two items that mix to the same eight
-/// bytes only cost a look into a block in vain: blooms and logs decide in the end.
+/// Which blocks have logs of which address or with which topic, and which call which contract: for
+/// each of them in a block an entry under eight mixed bytes of it and the block's number. Entries
+/// are few and small, an item that is in many blocks is read by one seek and a walk, and two items
+/// that mix to the same eight bytes only cost a look into a block in vain: blooms and logs decide
+/// in the end.
 ///
 /// A folder from before the index was there has it from the block on at which it was opened.
 final class LogIndex {
@@ -50,8 +54,17 @@ final class LogIndex {
     return new LogIndex(store, ByteBuffer.wrap(record).getLong());
   }
 
-  void put(StoreBatch batch, long number, List<Receipt> receipts) {
+  void put(
+      StoreBatch batch, long number, List<SignedTransaction> transactions, List<Receipt> receipts) {
     Set<Long> marks = new HashSet<>();
+    for (SignedTransaction signed : transactions) {
+      Transaction transaction = signed.transaction();
+      Address to = transaction.to();
+      // What only moves ether changes its receiver, which the history of states tells.
+      if (to != null && (!transaction.data().isEmpty() || transaction.value().isZero())) {
+        marks.add(mark(called(to).shared()));
+      }
+    }
     for (Receipt receipt : receipts) {
       for (Log log : receipt.logs()) {
         marks.add(mark(log.address().shared()));
@@ -90,6 +103,14 @@ final class LogIndex {
       }
     }
     return found;
+  }
+
+  /// What stands for an address that a transaction calls, beside the address that logs.
+  static Bytes called(Address address) {
+    byte[] item = new byte[1 + Address.SIZE_BYTES];
+    item[0] = 1;
+    System.arraycopy(address.shared(), 0, item, 1, Address.SIZE_BYTES);
+    return Bytes.wrap(item);
   }
 
   private static byte[] key(long mark, long number) {

@@ -58,6 +58,22 @@ final class History {
     return later.value().length == 0 ? null : later.value();
   }
 
+  /// Adds the blocks of a range that changed the account with that key.
+  void addBlocks(SortedSet<Long> blocks, byte[] accountKey, long from, long to) {
+    store.scan(
+        Table.ACCOUNT_HISTORY,
+        accountKey,
+        StateStore.historyKey(accountKey, from),
+        (key, _) -> {
+          long block = ByteBuffer.wrap(key).getLong(ACCOUNT_KEY_BYTES);
+          if (block > to) {
+            return false;
+          }
+          blocks.add(block);
+          return true;
+        });
+  }
+
   /// Adds the keys that the block changed, those of slots by their account, and counts them.
   int changed(long block, SortedSet<Bytes> accounts, SortedMap<Bytes, SortedSet<Bytes>> slots) {
     byte[] keys =

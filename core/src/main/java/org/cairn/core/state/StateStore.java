@@ -2,12 +2,15 @@ package org.cairn.core.state;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.SortedSet;
+import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.store.Store;
 import org.cairn.core.store.StoreBatch;
 import org.cairn.core.store.StoreException;
 import org.cairn.core.store.Table;
 import org.cairn.core.trie.BulkRoot;
 import org.cairn.core.trie.Trie;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Invariant;
@@ -194,6 +197,11 @@ public final class StateStore implements AutoCloseable {
       record = history.valueAt(Table.ACCOUNT_HISTORY, key, number, record);
     }
     return record == null ? null : StoredAccount.decode(record);
+  }
+
+  /// Adds the blocks of a range that changed an account or its slots, as far as the history knows.
+  public void addChanges(SortedSet<Long> blocks, Address address, long from, long to) {
+    history.addBlocks(blocks, Keccak256.hash(address.shared()).shared(), from, to);
   }
 
   UInt256 slotAt(long number, Hash hashedAddress, Hash hashedSlot) {

@@ -96,6 +96,19 @@ class ChainDatabaseTest {
   }
 
   @Test
+  void blocksTouching_accountThatChanged_namesTheBlocks() {
+    try (ChainDatabase database = open()) {
+      commitNext(database);
+      database.commit(TestBlocks.child(database.head(), database.headState()));
+      commitNext(database);
+      commitNext(database);
+      assertThat(database.blocksTouching(ALICE, 1, 3)).containsExactly(1L, 3L);
+      assertThat(database.blocksTouching(ALICE, 2, 9)).containsExactly(3L, 4L);
+      assertThat(database.blocksTouching(Address.ZERO, 0, 9)).isEmpty();
+    }
+  }
+
+  @Test
   void open_ofANewFolder_holdsGenesis() {
     try (ChainDatabase database = open()) {
       Hash hash = HeaderCodec.hash(GENESIS.header());

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 import org.cairn.core.block.Bloom;
 import org.cairn.core.block.Log;
 import org.cairn.core.block.Receipt;
+import org.cairn.core.block.SignedTransaction;
+import org.cairn.core.block.Transaction;
+import org.cairn.core.block.TransactionCodec;
 import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.store.Store;
 import org.cairn.core.store.StoreBatch;
@@ -17,6 +20,7 @@ import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,9 +77,29 @@ class LogIndexTest {
     }
   }
 
+  @Test
+  void blocks_callsOfAContract_areThoseWithData() {
+    try (Store store = Store.open(folder);
+        StoreBatch batch = store.batch()) {
+      LogIndex index = LogIndex.open(store, 0);
+      index.put(batch, 3, List.of(call(address(1), Bytes.of((byte) 1), 1)), List.of());
+      index.put(batch, 4, List.of(call(address(1), Bytes.EMPTY, 1)), List.of());
+      index.put(batch, 5, List.of(call(address(1), Bytes.EMPTY, 0)), List.of());
+      store.write(batch);
+      assertThat(index.blocks(List.of(LogIndex.called(address(1))), 0, 9)).containsExactly(3L, 5L);
+      assertThat(index.blocks(List.of(address(1).toBytes()), 0, 9)).isEmpty();
+    }
+  }
+
+  private static SignedTransaction call(Address to, Bytes data, long wei) {
+    return TransactionCodec.unsigned(
+        new Transaction.Legacy(7L, 0, Wei.of(1), 21_000, to, Wei.of(wei), data));
+  }
+
   private static void put(Store store, LogIndex index, long number, List<Log> logs) {
     try (StoreBatch batch = store.batch()) {
-      index.put(batch, number, List.of(new Receipt(2, true, null, 0, Bloom.of(logs), logs)));
+      index.put(
+          batch, number, List.of(), List.of(new Receipt(2, true, null, 0, Bloom.of(logs), logs)));
       store.write(batch);
     }
   }

@@ -69,6 +69,11 @@ public final class StoredChain implements ChainView {
   }
 
   @Override
+  public @Nullable NavigableSet<Long> blocksTouching(Address address, long from, long to) {
+    return chain.blocksTouching(address, from, to);
+  }
+
+  @Override
   public @Nullable TransactionPosition transaction(Hash hash) {
     TransactionLocation location = chain.transaction(hash);
     return location == null ? null : new TransactionPosition(location.number(), location.index());

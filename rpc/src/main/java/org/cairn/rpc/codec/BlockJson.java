@@ -53,12 +53,30 @@ public final class BlockJson {
       }
     }
     out.writeEndArray();
+    ommers(out, shown);
+    withdrawals(out, block.body().withdrawals());
+  }
+
+  /// A block without its transactions and without the bloom, but with their count: for explorers,
+  /// who page through them.
+  public static void slim(JsonGenerator out, Shown shown) throws IOException {
+    HashedHeader header = shown.block().header();
+    header(out, header.header(), false);
+    Fields.hex(out, "hash", header.hash());
+    Fields.hex(out, "miner", header.header().beneficiary());
+    out.writeStringField("nonce", nonce(header.header().nonce()));
+    Fields.quantity(out, "size", shown.sizeBytes());
+    out.writeNumberField("transactionCount", shown.block().block().body().transactions().size());
+    ommers(out, shown);
+    withdrawals(out, shown.block().block().body().withdrawals());
+  }
+
+  private static void ommers(JsonGenerator out, Shown shown) throws IOException {
     out.writeArrayFieldStart("uncles");
     for (Hash ommer : shown.ommers()) {
       out.writeString(ommer.toString());
     }
     out.writeEndArray();
-    withdrawals(out, block.body().withdrawals());
   }
 
   /// An ommer: a header that was mined beside the chain.
@@ -110,12 +128,19 @@ public final class BlockJson {
 
   /// All members but `hash`, `miner` and `nonce`.
   private static void header(JsonGenerator out, BlockHeader header) throws IOException {
+    header(out, header, true);
+  }
+
+  private static void header(JsonGenerator out, BlockHeader header, boolean withBloom)
+      throws IOException {
     Fields.hex(out, "parentHash", header.parentHash());
     Fields.hex(out, "sha3Uncles", header.ommersHash());
     Fields.hex(out, "stateRoot", header.stateRoot());
     Fields.hex(out, "transactionsRoot", header.transactionsRoot());
     Fields.hex(out, "receiptsRoot", header.receiptsRoot());
-    Fields.hex(out, "logsBloom", header.logsBloom());
+    if (withBloom) {
+      Fields.hex(out, "logsBloom", header.logsBloom());
+    }
     Fields.quantity(out, "difficulty", header.difficulty());
     Fields.quantity(out, "number", header.number());
     Fields.quantity(out, "gasLimit", header.gasLimit());

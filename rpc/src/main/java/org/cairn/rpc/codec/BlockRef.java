@@ -39,6 +39,13 @@ public sealed interface BlockRef {
     return number(Values.text(parser));
   }
 
+  /// Reads a tag or a number, which may be one of JSON, as explorers send them.
+  static BlockRef loose(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        ? new Numbered(Values.count(parser))
+        : number(parser);
+  }
+
   /// Reads a tag, a number, a hash or the object of EIP-1898. `requireCanonical` needs no answer,
   /// as there are no other blocks.
   static BlockRef any(JsonParser parser) throws IOException {

@@ -53,12 +53,33 @@ public final class ReceiptJson {
   }
 
   public static void write(JsonGenerator out, Located located) throws IOException {
+    out.writeStartObject();
+    members(out, located, true);
+    out.writeEndObject();
+  }
+
+  /// A receipt with the time of its block, as explorers want it.
+  public static void timed(JsonGenerator out, Located located) throws IOException {
+    out.writeStartObject();
+    members(out, located, true);
+    out.writeNumberField("timestamp", located.block().header().timestampSeconds());
+    out.writeEndObject();
+  }
+
+  /// A receipt without its logs.
+  public static void slim(JsonGenerator out, Located located) throws IOException {
+    out.writeStartObject();
+    members(out, located, false);
+    out.writeEndObject();
+  }
+
+  private static void members(JsonGenerator out, Located located, boolean withLogs)
+      throws IOException {
     Receipt receipt = located.receipt();
     Transaction tx = located.transaction().transaction();
     HashedHeader block = located.block();
     Hash hash = located.transaction().signed().hash();
     Address sender = located.transaction().sender();
-    out.writeStartObject();
     Fields.hex(out, "blockHash", block.hash());
     Fields.quantity(out, "blockNumber", block.number());
     Fields.hex(out, "contractAddress", tx.to() == null ? createdBy(sender, tx.nonce()) : null);
@@ -67,14 +88,12 @@ public final class ReceiptJson {
         out, "effectiveGasPrice", TransactionJson.effectiveGasPrice(tx, block.header()));
     Fields.hex(out, "from", sender);
     Fields.quantity(out, "gasUsed", located.gasUsed());
-    out.writeArrayFieldStart("logs");
-    int logIndex = located.firstLogIndex();
-    for (Log log : receipt.logs()) {
-      LogJson.write(out, new LogJson.Located(log, block, hash, located.index(), logIndex));
-      logIndex++;
+    if (withLogs) {
+      logs(out, located);
+    } else {
+      out.writeNullField("logs");
+      out.writeNullField("logsBloom");
     }
-    out.writeEndArray();
-    Fields.hex(out, "logsBloom", receipt.bloom());
     Hash stateRoot = receipt.stateRoot();
     if (stateRoot == null) {
       Fields.quantity(out, "status", receipt.succeeded() ? 1 : 0);
@@ -89,12 +108,24 @@ public final class ReceiptJson {
       Fields.quantity(out, "blobGasUsed", blob.blobVersionedHashes().size() * GAS_PER_BLOB);
       Fields.quantity(out, "blobGasPrice", located.blobBaseFee());
     }
-    out.writeEndObject();
+  }
+
+  private static void logs(JsonGenerator out, Located located) throws IOException {
+    Hash hash = located.transaction().signed().hash();
+    out.writeArrayFieldStart("logs");
+    int logIndex = located.firstLogIndex();
+    for (Log log : located.receipt().logs()) {
+      LogJson.write(
+          out, new LogJson.Located(log, located.block(), hash, located.index(), logIndex));
+      logIndex++;
+    }
+    out.writeEndArray();
+    Fields.hex(out, "logsBloom", located.receipt().bloom());
   }
 
   /// The address of the contract that a transaction creates: the last 20 bytes of
   /// keccak256(rlp([sender, nonce])).
-  static Address createdBy(Address sender, long nonce) {
+  public static Address createdBy(Address sender, long nonce) {
     byte[] encoded =
         new RlpWriter().startList().bytes(sender).scalar(nonce).endList().toByteArray();
     return Address.copy(Keccak256.hash(encoded).shared(), Hash.SIZE_BYTES - Address.SIZE_BYTES);

@@ -18,25 +18,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Transactions as objects.
 public final class TransactionJson {
+  private static final int SELECTOR_BYTES = 4;
+
   private TransactionJson() {}
 
   /// A transaction of a finalized block.
   public static void mined(
       JsonGenerator out, RecoveredTransaction transaction, HashedHeader block, int index)
       throws IOException {
-    write(out, transaction, block, index);
+    write(out, transaction, block, index, false);
+  }
+
+  /// The same with no more of the input than which function it calls.
+  public static void slim(
+      JsonGenerator out, RecoveredTransaction transaction, HashedHeader block, int index)
+      throws IOException {
+    write(out, transaction, block, index, true);
   }
 
   /// A transaction of the pool: all that a block would tell is `null`.
   public static void pooled(JsonGenerator out, RecoveredTransaction transaction)
       throws IOException {
-    write(out, transaction, null, 0);
+    write(out, transaction, null, 0, false);
   }
 
   /// A transaction that nobody has signed yet.
   public static void unsigned(JsonGenerator out, Transaction transaction) throws IOException {
     out.writeStartObject();
-    call(out, transaction);
+    call(out, transaction, false);
     Fields.quantity(out, "gasPrice", transaction.maxFeePerGas());
     typed(out, transaction);
     out.writeEndObject();
@@ -56,7 +65,11 @@ public final class TransactionJson {
   }
 
   private static void write(
-      JsonGenerator out, RecoveredTransaction recovered, @Nullable HashedHeader block, int index)
+      JsonGenerator out,
+      RecoveredTransaction recovered,
+      @Nullable HashedHeader block,
+      int index,
+      boolean slim)
       throws IOException {
     SignedTransaction signed = recovered.signed();
     Transaction tx = signed.transaction();
@@ -68,7 +81,7 @@ public final class TransactionJson {
         "blockTimestamp",
         block == null ? null : Quantity.of(block.header().timestampSeconds()));
     Fields.hex(out, "from", recovered.sender());
-    call(out, tx);
+    call(out, tx, slim);
     Fields.quantity(
         out, "gasPrice", block == null ? tx.maxFeePerGas() : effectiveGasPrice(tx, block.header()));
     Fields.hex(out, "hash", signed.hash());
@@ -83,9 +96,10 @@ public final class TransactionJson {
     out.writeEndObject();
   }
 
-  private static void call(JsonGenerator out, Transaction tx) throws IOException {
+  private static void call(JsonGenerator out, Transaction tx, boolean slim) throws IOException {
     Fields.quantity(out, "gas", tx.gasLimit());
-    Fields.hex(out, "input", tx.data());
+    boolean cut = slim && tx.data().size() > SELECTOR_BYTES;
+    Fields.hex(out, "input", cut ? tx.data().slice(0, SELECTOR_BYTES) : tx.data());
     Fields.quantity(out, "nonce", tx.nonce());
     Fields.hex(out, "to", tx.to());
     Fields.quantity(out, "value", tx.value());

@@ -40,10 +40,16 @@ record GetBlock(String name, Reader<BlockRef> reader, BlockLookup blocks, Pendin
     if (block == null) {
       return Answer.nothing();
     }
-    List<Hash> ommers = block.block().body().ommers().stream().map(HeaderCodec::hash).toList();
     @Nullable List<RecoveredTransaction> transactions =
         full ? block.block().body().transactions().stream().map(blocks::recovered).toList() : null;
-    long sizeBytes = BlockCodec.encode(block.block()).size();
-    return out -> BlockJson.write(out, new BlockJson.Shown(block, ommers, sizeBytes, transactions));
+    BlockJson.Shown shown = shown(block, transactions);
+    return out -> BlockJson.write(out, shown);
+  }
+
+  /// What there is to show of a block; `full` are its transactions, or nothing when their hashes
+  /// do.
+  static BlockJson.Shown shown(HashedBlock block, @Nullable List<RecoveredTransaction> full) {
+    List<Hash> ommers = block.block().body().ommers().stream().map(HeaderCodec::hash).toList();
+    return new BlockJson.Shown(block, ommers, BlockCodec.encode(block.block()).size(), full);
   }
 }

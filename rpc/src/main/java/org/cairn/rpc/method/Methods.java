@@ -58,10 +58,11 @@ public final class Methods {
     methods.addAll(List.of(estimates, filler));
     Replays replays = new Replays(blocks, ports.chain(), ports.traces(), limits);
     methods.addAll(traces(ports, simulation, replays, limits));
-    methods.addAll(
-        parity(
-            new ParityTraces(
-                blocks, ports.chain(), replays, simulation, ports.traces(), limits.callGas())));
+    ParityTraces parity =
+        new ParityTraces(
+            blocks, ports.chain(), replays, simulation, ports.traces(), limits.callGas());
+    methods.addAll(parity(parity));
+    methods.addAll(explorer(ports, blocks, parity));
     methods.addAll(fees(ports, blocks, tips));
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
@@ -166,6 +167,30 @@ public final class Methods {
         new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),
         new TraceTransaction(replays, ports.chain()),
         new TraceCall(simulation, ports.traces(), replays, limits.callGas()));
+  }
+
+  /// What the explorer Otterscan asks for.
+  private static List<Method> explorer(Ports ports, BlockLookup blocks, ParityTraces traces) {
+    ChainView chain = ports.chain();
+    AccountHistory history = new AccountHistory(blocks, chain);
+    Appearances appearances = new Appearances(blocks, chain, traces);
+    return List.of(
+        new OtsApiLevel(),
+        new OtsHasCode(blocks),
+        new OtsInternalOperations(traces),
+        new OtsTraceTransaction(traces),
+        new OtsTransactionError(traces),
+        new OtsBlockDetails("ots_getBlockDetails", BlockRef::loose, blocks, ports.traces()),
+        new OtsBlockDetails("ots_getBlockDetailsByHash", BY_HASH, blocks, ports.traces()),
+        new OtsBlockTransactions(blocks),
+        new OtsSearch("ots_searchTransactionsBefore", true, appearances),
+        new OtsSearch("ots_searchTransactionsAfter", false, appearances),
+        new OtsBySenderAndNonce(history),
+        new GetTransactionBySenderAndNonce(history),
+        new OtsContractCreator(history, traces),
+        new GetHeader("ots_getHeaderByNumber", BlockRef::loose, blocks),
+        new GetHeader("erigon_getHeaderByNumber", BlockRef::loose, blocks),
+        new GetHeader("erigon_getHeaderByHash", BY_HASH, blocks));
   }
 
   private static List<Method> parity(ParityTraces traces) {

@@ -92,6 +92,14 @@ record ParityTraces(
     return found[0];
   }
 
+  /// The outermost call of a transaction of the chain, or nothing when there is no such
+  /// transaction.
+  @Nullable CallFrame calls(Hash hash, TraceBudget budget) {
+    TransactionPosition position = position(hash);
+    HashedBlock block = blockOf(position);
+    return position == null || block == null ? null : calls(block, position.index(), budget);
+  }
+
   /// Adds the calls of a transaction, one entry each.
   static void add(TraceText text, HashedBlock block, CallFrame outermost, int index) {
     for (ParityJson.Entry entry : ParityJson.entries(outermost)) {

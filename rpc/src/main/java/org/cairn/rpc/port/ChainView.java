@@ -34,6 +34,13 @@ public interface ChainView {
   /// topics, as an index knows them; nothing when only the blocks themselves can tell.
   @Nullable NavigableSet<Long> blocksWithLogs(List<Bytes> anyOf, long from, long to);
 
+  /// The blocks of a range that may have to do with an account, as indexes know them: those that
+  /// changed it, as far back as states are kept, that call it or have its logs; nothing when only
+  /// the blocks themselves can tell.
+  default @Nullable NavigableSet<Long> blocksTouching(Address address, long from, long to) {
+    return null;
+  }
+
   /// Where the finalized transaction with this hash is, or nothing when there is none.
   @Nullable TransactionPosition transaction(Hash hash);
 

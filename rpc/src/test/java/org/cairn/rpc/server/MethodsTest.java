@@ -99,7 +99,7 @@ class MethodsTest {
     assertThat(text("eth_chainId", "null")).isEqualTo("0x1cbd");
     assertThat(rpc.result("eth_accounts", "[]").size()).isZero();
     assertThat(keys(rpc.result("rpc_modules", "[]")))
-        .isEqualTo(set("admin cairn debug eth net rpc testing txpool web3"));
+        .isEqualTo(set("admin cairn debug erigon eth net ots rpc testing trace txpool web3"));
   }
 
   @Test
