@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// served as a node of a network serves its chain. Nothing of it outlives the process.
 public final class DevNode extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(DevNode.class);
-  private static final int CACHED_CODES = 256;
+  private static final long CACHED_CODE_BYTES = 8L << 20;
 
   /// 64 MB of them; see [FrozenNode].
   private static final int MAX_BLOBS = 512;
@@ -88,7 +88,7 @@ public final class DevNode extends RunnableNode {
             genesis.block().header(),
             state);
     var heads = new Heads();
-    var codes = new CodeCache(CACHED_CODES);
+    var codes = new CodeCache(CACHED_CODE_BYTES);
     DevStack stack =
         own(
             new DevStack(

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// to the folder.
 public final class FrozenNode extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(FrozenNode.class);
-  private static final int CACHED_CODES = 256;
+  private static final long CACHED_CODE_BYTES = 8L << 20;
 
   /// 64 MB of them. Blobs are taken here, and not by a node with peers, as they go nowhere.
   private static final int MAX_BLOBS = 512;
@@ -80,7 +80,8 @@ public final class FrozenNode extends RunnableNode {
     pool.listen(heads::pending);
     var network = new NoPeers();
     var transactions = new TransactionFlow(pool, Runnable::run, network);
-    var served = new Endpoints.Served(spec, genesis, rules, chain, new CodeCache(CACHED_CODES));
+    var served =
+        new Endpoints.Served(spec, genesis, rules, chain, new CodeCache(CACHED_CODE_BYTES));
     var running =
         new RunningNode(
             served.forks(), clientVersion, Address.ZERO, "", chain, () -> null, network);

@@ -96,7 +96,7 @@ public final class Node extends RunnableNode {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int EXECUTION_QUEUE = 100_000;
   private static final int CRYPTO_QUEUE = 4_096;
-  private static final int CACHED_CODES = 256;
+  private static final long CACHED_CODE_BYTES = 8L << 20;
 
   private Node() {}
 
@@ -156,7 +156,7 @@ public final class Node extends RunnableNode {
             new PoolRules(rules.schedule()),
             chain.head().header(),
             chain.headState());
-    var codes = new CodeCache(CACHED_CODES);
+    var codes = new CodeCache(CACHED_CODE_BYTES);
     var heads = new Heads();
     ListeningPeriod period = listening(config, voting, stakes, timers, clock);
     var consensusStatus =

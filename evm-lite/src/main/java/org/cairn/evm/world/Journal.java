@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a transaction has changed, in order, with what was there before: an append-only list that a
 /// failed call is undone from by index.
 final class Journal {
-  private static final int INITIAL_CAPACITY = 256;
+  private static final int INITIAL_CAPACITY = 32;
 
   /// What an entry undoes.
   enum Kind {

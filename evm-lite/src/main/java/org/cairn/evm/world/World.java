@@ -1,10 +1,8 @@
 package org.cairn.evm.world;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cairn.core.block.Log;
@@ -41,7 +39,7 @@ public final class World {
   private final StateReader state;
   private final Rules rules;
   private final CodeCache codes;
-  private final Set<Address> precompiles;
+  private final Precompiles precompiles;
   private final AccountTable accounts = new AccountTable();
   private final Journal journal = new Journal();
   private final List<AccountState> touched = new ArrayList<>();
@@ -55,7 +53,7 @@ public final class World {
     this.state = state;
     this.rules = rules;
     this.codes = codes;
-    this.precompiles = new HashSet<>(Precompiles.at(rules.fork()).addresses());
+    this.precompiles = Precompiles.at(rules.fork());
   }
 
   public Rules rules() {
@@ -169,7 +167,8 @@ public final class World {
 
   private AccountState load(Address address) {
     AccountState loaded =
-        new AccountState(address, scratch, state.account(address), precompiles.contains(address));
+        new AccountState(
+            address, scratch, state.account(address), precompiles.find(address) != null);
     accounts.add(loaded);
     return loaded;
   }

@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
-import org.cairn.core.block.Log;
-import org.cairn.core.block.Receipt;
-import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.rpc.codec.BlockRef;
@@ -17,7 +14,6 @@ import org.cairn.rpc.codec.LogJson;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.port.ChainView;
-import org.cairn.rpc.port.HashedBlock;
 import org.cairn.rpc.port.HashedHeader;
 import org.cairn.rpc.port.RpcLimits;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +29,11 @@ public final class LogScan {
 
   private final ChainView chain;
   private final RpcLimits limits;
+  private final LoggedBlocks blocks;
 
   public LogScan(ChainView chain, RpcLimits limits) {
     this.chain = chain;
+    this.blocks = new LoggedBlocks(chain);
     this.limits = limits;
   }
 
@@ -76,11 +74,11 @@ public final class LogScan {
     PrimitiveIterator.OfLong numbers = candidates(filter, from, to).iterator();
     while (numbers.hasNext()) {
       long number = numbers.nextLong();
-      HashedHeader header = chain.header(number);
-      if (header == null || !filter.mayMatch(header.header().logsBloom())) {
-        continue;
+      for (LogJson.Located each : logs(number, filter)) {
+        if (filter.matches(each.log())) {
+          found.add(each);
+        }
       }
-      add(found, filter, header);
       if (found.size() > limits.maxLogs() && number > from) {
         throw new RpcException(
             RpcError.INVALID_PARAMS,
@@ -116,22 +114,16 @@ public final class LogScan {
         : common.stream().mapToLong(Long::longValue);
   }
 
-  private void add(List<LogJson.Located> found, LogFilter filter, HashedHeader header) {
-    List<Receipt> receipts = chain.receipts(header.number());
-    HashedBlock block = chain.block(header.number());
-    if (receipts == null || block == null) {
-      throw new RpcException(RpcError.SERVER, "receipts of block are not kept any more");
+  /// The logs of a block, but none when its bloom says that none match.
+  private List<LogJson.Located> logs(long number, LogFilter filter) {
+    List<LogJson.Located> kept = blocks.kept(number);
+    if (kept != null) {
+      return kept;
     }
-    List<SignedTransaction> transactions = block.block().body().transactions();
-    int logIndex = 0;
-    for (int i = 0; i < receipts.size(); i++) {
-      for (Log log : receipts.get(i).logs()) {
-        if (filter.matches(log)) {
-          found.add(new LogJson.Located(log, header, transactions.get(i).hash(), i, logIndex));
-        }
-        logIndex++;
-      }
-    }
+    HashedHeader header = chain.header(number);
+    return header == null || !filter.mayMatch(header.header().logsBloom())
+        ? List.of()
+        : blocks.read(header);
   }
 
   private static long number(@Nullable BlockRef ref, long head) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -240,6 +241,25 @@ class HostileClientsTest {
       assertThat(upgrade(connect(rpc))).startsWith("HTTP/1.1 503");
       assertThat(ask(connect(rpc))).contains("\"result\"");
       hangUp();
+    }
+  }
+
+  @Test
+  void bytes_nearlyHttp_costNothing() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (Endpoint rpc = endpoint(patient(MAX_OPEN))) {
+      for (int i = 0; i < 200; i++) {
+        byte[] text = post("eth_chainId", "[]").getBytes(ISO_8859_1);
+        for (int changes = 1 + random.nextInt(5); changes > 0; changes--) {
+          text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+        }
+        Socket socket = connect(rpc);
+        socket.getOutputStream().write(text);
+        socket.shutdownOutput();
+        assertThat(readUntilClosed(socket)).as("seed %d", seed).doesNotContain("HTTP/1.1 500");
+      }
+      assertThat(ask(connect(rpc))).contains("\"result\"");
     }
   }
 
