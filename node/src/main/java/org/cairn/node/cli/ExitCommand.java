@@ -1,10 +1,14 @@
 package org.cairn.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.cairn.core.crypto.SecretKey;
+import org.cairn.core.staking.WithdrawalCredentials;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
+import org.cairn.core.types.Hash;
 import org.cairn.genesis.keys.SignedExit;
 import org.cairn.node.client.Account;
 import org.cairn.node.client.RpcClient;
@@ -90,16 +94,50 @@ final class ExitCommand implements Callable<Integer> {
   }
 
   private int ask(Bytes key, SecretKey owner) {
-    long amountGwei = coins == null ? 0 : coins.movePointRight(9).longValueExact();
-    if (coins != null && amountGwei <= 0) {
-      throw new CommandFailure("not an amount: " + coins);
-    }
-    String hash = new Account(new RpcClient(rpc), owner).requestWithdrawal(key, amountGwei);
+    long amountGwei = amountGwei();
+    RpcClient node = new RpcClient(rpc);
+    Account account = new Account(node, owner);
+    requireOwner(node.call("cairn_getValidator", key.toString()), key, account.address());
+    String hash = account.requestWithdrawal(key, amountGwei);
     say(
         (amountGwei == 0 ? "asked to leave" : "asked for " + amountGwei + " Gwei")
             + " in transaction "
             + hash);
     return CommandLine.ExitCode.OK;
+  }
+
+  private long amountGwei() {
+    if (coins == null) {
+      return 0;
+    }
+    try {
+      long gwei = coins.movePointRight(9).longValueExact();
+      if (gwei > 0) {
+        return gwei;
+      }
+    } catch (ArithmeticException _) {
+      // Said below.
+    }
+    throw new CommandFailure("not an amount of coins in whole Gwei: " + coins);
+  }
+
+  /// The chain passes over requests of others without a word, and their fee is spent.
+  private void requireOwner(JsonNode validator, Bytes key, Address asking) {
+    if (!validator.isObject()) {
+      throw new CommandFailure("no validator " + key);
+    }
+    Hash stated = Hash.fromHex(validator.path("withdrawalCredentials").asText());
+    WithdrawalCredentials credentials = new WithdrawalCredentials(stated);
+    if (!credentials.address().equals(asking)) {
+      throw new CommandFailure(
+          "the stake goes to %s, which alone can ask for it; the key given is that of %s"
+              .formatted(credentials.address(), asking));
+    }
+    if (coins != null && !credentials.compounding()) {
+      throw new CommandFailure(
+          "with credentials of type 0x01 no part can be asked for: what exceeds the minimum stake"
+              + " is paid out by itself");
+    }
   }
 
   private void say(String line) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
       WarmUpCommand.class
     })
 public final class Main {
-  private Main() {}
+  Main() {}
 
   public static void main(String[] arguments) {
     System.exit(run(development(arguments), System.getenv()));
@@ -50,7 +50,10 @@ public final class Main {
 
   /// Runs one command line and returns the exit status.
   static int run(String[] arguments, Map<String, String> environment) {
-    var command = new CommandLine(new Main());
+    return run(new CommandLine(new Main()), arguments, environment);
+  }
+
+  static int run(CommandLine command, String[] arguments, Map<String, String> environment) {
     command.setExecutionExceptionHandler(Main::explain);
     command.setUsageHelpAutoWidth(true);
     command.setCaseInsensitiveEnumValuesAllowed(true);
