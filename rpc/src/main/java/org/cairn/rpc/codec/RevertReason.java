@@ -27,7 +27,7 @@ public final class RevertReason {
   }
 
   /// The reason in the words of the code that reverted; empty when there is none.
-  static String decode(Bytes data) {
+  public static String decode(Bytes data) {
     if (data.size() < 4) {
       return "";
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.cairn.core.state.StateProof;
 import org.cairn.core.types.Address;
+import org.cairn.core.types.UInt256;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
@@ -50,15 +51,19 @@ record GetProof(BlockLookup blocks, ChainView chain) implements Method {
     List<StorageKey> keys = arguments.required(Values.listOf(StorageKey::read, MAX_KEYS));
     BlockRef ref = arguments.optional(BlockRef::any, BlockRef.LATEST);
     arguments.end();
-    HashedHeader header = blocks.requiredHeader(ref);
-    long number = header.number();
-    StateProof proof = chain.proof(number, address, keys.stream().map(StorageKey::slot).toList());
+    StateProof proof = find(ref, address, keys.stream().map(StorageKey::slot).toList());
+    return new Found(blocks.requiredHeader(ref), proof, keys);
+  }
+
+  StateProof find(BlockRef ref, Address address, List<UInt256> keys) {
+    long number = blocks.requiredHeader(ref).number();
+    StateProof proof = chain.proof(number, address, keys);
     if (proof == null) {
       throw new RpcException(
           RpcError.SERVER,
           "missing trie node: the tries of block " + number + " are not kept, ask for a later one",
           ErrorDetails.of("stateNotKept", Map.of("block", number)));
     }
-    return new Found(header, proof, keys);
+    return proof;
   }
 }

@@ -63,6 +63,9 @@ public final class Methods {
             blocks, ports.chain(), replays, simulation, ports.traces(), limits.callGas());
     methods.addAll(parity(parity));
     methods.addAll(explorer(ports, blocks, parity));
+    Bundles bundles = new Bundles(simulation, ports.traces(), limits.callGas());
+    methods.add(new CallMany(bundles, replays));
+    methods.add(new TraceCallMany(bundles, replays));
     methods.addAll(fees(ports, blocks, tips));
     methods.addAll(pool(ports.transactions()));
     methods.addAll(raw(ports, blocks));
@@ -88,6 +91,7 @@ public final class Methods {
         new ChainId(node),
         new Syncing(node),
         new Accounts(),
+        new Mining(),
         new Coinbase(node),
         new Config(node),
         new Capabilities(chain));
@@ -119,7 +123,8 @@ public final class Methods {
         new GetStorageAt(blocks),
         new GetStorageValues(blocks),
         new GetAccountInfo(blocks),
-        new GetProof(blocks, ports.chain()));
+        new GetProof(blocks, ports.chain()),
+        new GetAccount(new GetProof(blocks, ports.chain())));
   }
 
   private static List<Method> blocks(BlockLookup blocks, PendingBlock pending) {
@@ -165,6 +170,7 @@ public final class Methods {
     return List.of(
         new TraceBlock("debug_traceBlockByNumber", BY_NUMBER, replays),
         new TraceBlock("debug_traceBlockByHash", BY_HASH, replays),
+        new TraceRawBlock(replays),
         new TraceTransaction(replays, ports.chain()),
         new TraceCall(simulation, ports.traces(), replays, limits.callGas()));
   }
@@ -218,6 +224,7 @@ public final class Methods {
   private static List<Method> pool(TxSink transactions) {
     return List.of(
         new PoolStatus(transactions),
+        new PendingTransactions(transactions),
         new PoolContents("txpool_content", PoolListing::whole, transactions),
         new PoolContents("txpool_inspect", PoolListing::line, transactions),
         new PoolContentFrom(transactions));
