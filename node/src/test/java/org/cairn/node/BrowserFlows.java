@@ -18,11 +18,13 @@ final class BrowserFlows {
   private static final int ACCOUNT = 7;
 
   private final Scene scene;
+  private final String devnet;
   private final FollowingNode production;
   private final Browser browser;
 
-  BrowserFlows(Scene scene, FollowingNode production, Browser browser) {
+  BrowserFlows(Scene scene, String devnet, FollowingNode production, Browser browser) {
     this.scene = scene;
+    this.devnet = devnet;
     this.production = production;
     this.browser = browser;
   }
@@ -39,13 +41,7 @@ final class BrowserFlows {
     JsonNode told =
         browser.call(
             "use",
-            Map.of(
-                "url",
-                scene.network().rpc(1),
-                "key",
-                scene.network().privateKey(ACCOUNT),
-                "box",
-                scene.box()));
+            Map.of("url", devnet, "key", scene.network().privateKey(ACCOUNT), "box", scene.box()));
     assertThat(told.get("origin").asText()).isEqualTo(browser.origin());
     assertThat(told.get("number").asText()).isEqualTo("29");
     assertThat(told.get("head").asLong()).isPositive();
@@ -69,7 +65,7 @@ final class BrowserFlows {
 
   /// What the browser asked before it sent JSON, seen from outside of it.
   private void preflights() throws Exception {
-    HttpResponse<String> allowed = preflight(scene.network().rpc(1));
+    HttpResponse<String> allowed = preflight(devnet);
     assertThat(allowed.statusCode()).isEqualTo(204);
     assertThat(allowed.headers().firstValue("access-control-allow-origin")).hasValue("*");
     assertThat(allowed.headers().firstValue("access-control-allow-headers"))

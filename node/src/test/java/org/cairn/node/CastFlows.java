@@ -162,7 +162,7 @@ final class CastFlows {
     assertThat(Long.parseLong(scene.cast("gas-price").succeeded())).isGreaterThan(baseFee);
     assertThat(scene.cast("chain-id").succeeded())
         .isEqualTo(Long.toString(scene.network().chainId()));
-    assertThat(scene.cast("client").succeeded()).startsWith("cairn/");
+    assertThat(scene.cast("client").succeeded()).contains("cairn/");
     assertThat(scene.cast("age").succeeded()).contains("UTC");
     assertThat(scene.cast("block-number").succeeded()).matches("[1-9]\\d*");
   }
@@ -200,7 +200,7 @@ final class CastFlows {
                 .cast("send", "--json", "--unlocked", "--from", owner, SOMEBODY, "--value", "3")
                 .succeeded());
     assertThat(receipt.get("status").asText()).isEqualTo("0x1");
-    assertThat(receipt.get("from").asText()).isEqualTo(owner);
+    assertThat(receipt.get("from").asText()).isEqualToIgnoringCase(owner);
   }
 
   private void tracedCall() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A devnet of real processes, started and stopped by `scripts/devnet` as a user would, in a folder
 /// and on ports of its own. Closing it ends every process that it started.
-final class LocalNetwork implements AutoCloseable {
+final class LocalNetwork implements FundedChain, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = Path.of(System.getProperty("cairn.root", ".")).toAbsolutePath();
   private static final int PORTS_A_NODE = 10;
@@ -73,15 +73,18 @@ final class LocalNetwork implements AutoCloseable {
     return banner.get("validators").get(validator).get("metrics").asText();
   }
 
-  long chainId() {
+  @Override
+  public long chainId() {
     return banner.get("chainId").asLong();
   }
 
-  String privateKey(int account) {
+  @Override
+  public String privateKey(int account) {
     return banner.get("accounts").get(account).get("privateKey").asText();
   }
 
-  String address(int account) {
+  @Override
+  public String address(int account) {
     return banner.get("accounts").get(account).get("address").asText();
   }
 

@@ -1,21 +1,41 @@
 package org.cairn.node;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.crypto.Credentials;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.RawTransactionManager;
+import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 
 /// Where flows take place: a network, a proxy before one of its nodes, the clients' programs, and a
 /// deployed contract `Box`.
 ///
 /// @param records a folder for what clients write down
 record Scene(
-    LocalNetwork network, RecordingProxy node, ClientTools tools, String box, Path records) {
+    FundedChain network, RecordingProxy node, ClientTools tools, String box, Path records) {
+  private static final int DEPLOYER = 9;
+
+  /// A scene with a new contract, which is final.
+  static Scene on(FundedChain network, RecordingProxy node, ClientTools tools, Path records)
+      throws Exception {
+    return new Scene(network, node, tools, deployed(network, node.url(), tools), records);
+  }
+
+  /// The same at another node.
+  Scene at(RecordingProxy other) {
+    return new Scene(network, other, tools, box, records);
+  }
+
   /// What deploys a `Box` with a number in it.
   static String deployment(ClientTools tools, long number) {
     return tools.deploymentCode("Box")
@@ -51,5 +71,27 @@ record Scene(
     environment.put("RICH", network.address(account));
     environment.put("BOX", box);
     return environment;
+  }
+
+  private static String deployed(FundedChain network, String url, ClientTools tools)
+      throws Exception {
+    Web3j client = Web3j.build(new HttpService(url));
+    try {
+      var receipts = new PollingTransactionReceiptProcessor(client, 50, 600);
+      var manager =
+          new RawTransactionManager(
+              client,
+              Credentials.create(network.privateKey(DEPLOYER)),
+              network.chainId(),
+              receipts);
+      BigInteger price = client.ethGasPrice().send().getGasPrice().multiply(BigInteger.TWO);
+      var sent =
+          manager.sendTransaction(
+              price, BigInteger.valueOf(2_000_000), null, deployment(tools, 1), BigInteger.ZERO);
+      return Objects.requireNonNull(
+          receipts.waitForTransactionReceipt(sent.getTransactionHash()).getContractAddress());
+    } finally {
+      client.shutdown();
+    }
   }
 }

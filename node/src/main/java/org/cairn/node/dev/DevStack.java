@@ -18,6 +18,10 @@ import org.cairn.rpc.port.TxSink;
 /// A development chain with all that belongs to it, as JSON-RPC needs it. The thread that starts
 /// the node makes and closes it.
 public final class DevStack implements AutoCloseable {
+  /// Hardhat's helpers (fixtures, clock, impersonation) work only with nodes whose version begins
+  /// with a name that they know, and this is the node whose methods these are.
+  private static final String FAMILY = "anvil/";
+
   private final DevChain chain;
   private final Miner miner;
   private final DevTransactions transactions;
@@ -68,7 +72,7 @@ public final class DevStack implements AutoCloseable {
   }
 
   public NodeView node(ForkPlanOf forks, String clientVersion) {
-    return new DevNodeView(forks, clientVersion, chain);
+    return new DevNodeView(forks, FAMILY + clientVersion, chain);
   }
 
   @Override

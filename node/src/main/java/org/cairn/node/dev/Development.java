@@ -114,8 +114,12 @@ record Development(DevChain chain, Keyring keys, DevTransactions transactions, M
   public long increaseTime(long seconds) {
     requireTime(seconds);
     return chain.time(time -> {
-      requireTime(time.offsetSeconds() + seconds);
-      return time.shifted(seconds);
+      // Blocks that came faster than one a second are ahead of the clock; the next one has to be
+      // as much later as was asked for.
+      long head = chain.view().head().header().timestampSeconds();
+      long lead = Math.max(0, head - time.now(chain.unixSeconds()));
+      requireTime(time.offsetSeconds() + lead + seconds);
+      return time.shifted(lead + seconds);
     });
   }
 

@@ -124,6 +124,22 @@ class DevMiningTest {
     }
   }
 
+  /// Blocks that come faster than one a second are ahead of the clock.
+  @Test
+  void increaseTime_afterManyBlocksAtOnce_makesTheNextAsMuchLater() {
+    var _ = rpc.result("anvil_mine", "['0x64']");
+    long before = rpc.timestamp();
+    var _ = rpc.result("evm_increaseTime", "[1000]");
+    var _ = rpc.result("evm_mine");
+    assertThat(rpc.timestamp()).isBetween(before + 1_000, before + 1_100);
+  }
+
+  /// Without which hardhat's helpers refuse to work.
+  @Test
+  void clientVersion_anyTime_beginsAsHardhatExpects() {
+    assertThat(rpc.result("web3_clientVersion").textValue()).isEqualTo("anvil/Cairn/test");
+  }
+
   @Test
   void mine_badArguments_areRefused() {
     assertThat(rpc.error("evm_mine", "['x']").get("code").intValue()).isEqualTo(-32602);
