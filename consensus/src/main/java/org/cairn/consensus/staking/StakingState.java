@@ -106,6 +106,15 @@ public record StakingState(
     return current.epoch();
   }
 
+  /// Whether nothing can come of evidence against a validator any more: it has been slashed, or its
+  /// stake can be paid out.
+  public boolean isSettled(Bytes publicKey) {
+    int index = registry.indexOf(publicKey);
+    return index >= 0
+        && (registry.get(index).slashed()
+            || registry.get(index).life().withdrawableEpoch() <= epoch());
+  }
+
   /// The root of an epoch's set, or nothing when evidence of that epoch comes too late.
   public @Nullable Hash setRoot(long epoch) {
     for (PastSet past : pastSets) {

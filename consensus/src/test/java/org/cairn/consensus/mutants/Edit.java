@@ -16,9 +16,9 @@ record Edit(String type, String method, Place place, @Nullable Object becomes) {
     record Read(String name) implements Place {}
   }
 
-  /// A method of [MutantRules], which takes the arguments of what it stands for, the receiver
-  /// first.
-  record Rule(String name) {}
+  /// A method of a class of wrong rules, which takes the arguments of what it stands for, the
+  /// receiver first.
+  record Rule(String type, String name) {}
 
   /// What stands there instead: a boolean, an int, a long, null (nothing, if the place has no
   /// value), or a [Rule].
@@ -35,6 +35,6 @@ record Edit(String type, String method, Place place, @Nullable Object becomes) {
   }
 
   static Rule rule(String name) {
-    return new Rule(name);
+    return new Rule("simplex.MutantRules", name);
   }
 }

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Loads the consensus classes once more, with the edits of one mutant.
 final class MutantLoader extends ClassLoader {
   private static final String CONSENSUS = "org.cairn.consensus.";
-  private static final ClassDesc RULES = ClassDesc.of(CONSENSUS + "simplex.MutantRules");
 
   private final ClassLoader original;
   private final ClassFile classFile;
@@ -113,7 +112,7 @@ final class MutantLoader extends ClassLoader {
         type,
         method.flags().flagsMask(),
         code -> {
-          if (edit.becomes() instanceof Edit.Rule(String rule)) {
+          if (edit.becomes() instanceof Edit.Rule rule) {
             int slot = 0;
             if (!isStatic) {
               code.aload(slot++);
@@ -123,7 +122,8 @@ final class MutantLoader extends ClassLoader {
               code.loadLocal(kind, slot);
               slot += kind.slotSize();
             }
-            code.invokestatic(RULES, rule, isStatic ? type : type.insertParameterTypes(0, owner));
+            code.invokestatic(
+                rules(rule), rule.name(), isStatic ? type : type.insertParameterTypes(0, owner));
           } else {
             push(code, type.returnType(), edit.becomes());
           }
@@ -153,9 +153,10 @@ final class MutantLoader extends ClassLoader {
   private static void replace(CodeBuilder code, InvokeInstruction call, Edit edit) {
     boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
     MethodTypeDesc type = call.typeSymbol();
-    if (edit.becomes() instanceof Edit.Rule(String rule)) {
+    if (edit.becomes() instanceof Edit.Rule rule) {
       ClassDesc receiver = call.owner().asSymbol();
-      code.invokestatic(RULES, rule, isStatic ? type : type.insertParameterTypes(0, receiver));
+      code.invokestatic(
+          rules(rule), rule.name(), isStatic ? type : type.insertParameterTypes(0, receiver));
       return;
     }
     for (ClassDesc parameter : type.parameterList().reversed()) {
@@ -169,6 +170,10 @@ final class MutantLoader extends ClassLoader {
       code.pop();
     }
     push(code, type.returnType(), edit.becomes());
+  }
+
+  private static ClassDesc rules(Edit.Rule rule) {
+    return ClassDesc.of(CONSENSUS + rule.type());
   }
 
   private static void push(CodeBuilder code, ClassDesc type, @Nullable Object value) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs seeds of the simulator on the classes of its own loader. Names the rule that a seed breaks,
 /// or gives out nothing.
 ///
-/// The kind of the trial is `standard`, as in the suite; `pace`, which adds an oracle of latency;
-/// `explore`, where a seed is the number of a case of one view that is explored to its end; or
-/// names of adversaries.
+/// The kind of the trial is `standard`, as in the suite; `staking`, where blocks move stake;
+/// `pace`, which adds an oracle of latency; `explore`, where a seed is the number of a case of one
+/// view that is explored to its end; or names of adversaries.
 final class SeedTrial implements LongFunction<@Nullable String> {
   private static final long DELTA_MILLIS = 50;
   private static final long BUDGET_MILLIS = 20;
@@ -39,6 +39,7 @@ final class SeedTrial implements LongFunction<@Nullable String> {
       case "standard" -> rule(Run.of(seed, Options.standard()));
       case "pace" -> pace(seed);
       case "explore" -> explore(seed);
+      case StakingMutants.TRIAL -> rule(Run.of(seed, Options.ofStaking()));
       default -> rule(Run.of(seed, Options.standard().withStrategies(List.of(kind.split(",")))));
     };
   }

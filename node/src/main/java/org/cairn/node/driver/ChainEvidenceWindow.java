@@ -2,9 +2,6 @@ package org.cairn.node.driver;
 
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.EvidenceWindow;
-import org.cairn.consensus.staking.Registry;
-import org.cairn.consensus.staking.StakedValidator;
-import org.cairn.consensus.staking.StakingState;
 import org.cairn.core.types.Bytes;
 import org.cairn.node.stake.StakeStore;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +29,6 @@ public final class ChainEvidenceWindow implements EvidenceWindow {
 
   @Override
   public boolean isSettled(Bytes publicKey) {
-    StakingState state = stakes.committed().state();
-    Registry registry = state.registry();
-    int index = registry.indexOf(publicKey);
-    if (index < 0) {
-      return false;
-    }
-    StakedValidator validator = registry.get(index);
-    return validator.slashed() || validator.life().withdrawableEpoch() <= state.epoch();
+    return stakes.committed().state().isSettled(publicKey);
   }
 }

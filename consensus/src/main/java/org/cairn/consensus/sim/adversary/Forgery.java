@@ -5,6 +5,7 @@ import org.cairn.consensus.message.Justification;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.StakingRoots;
+import org.cairn.consensus.sim.world.Carried;
 import org.cairn.core.crypto.Sha256;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
@@ -77,16 +78,20 @@ final class Forgery {
 
   /// A block for the header's view on another parent.
   static ProposedBlock on(
-      ProposedBlock parent, ConsensusHeader from, Justification justification, Bytes payload) {
+      ProposedBlock parent, ConsensusHeader from, Justification justification, Carried carried) {
     ConsensusHeader above = parent.header();
     Draft draft = new Draft(from);
     draft.parentView = above.view();
     draft.parentId = parent.id();
     draft.height = above.height() + 1;
     draft.timestampMillis = Math.max(from.timestampMillis(), above.timestampMillis() + 1);
-    draft.payloadRoot = from.isReproposal() ? from.payloadRoot() : Sha256.hash(payload.shared());
     draft.justificationRoot = justification.root();
-    return draft.block(justification, payload);
+    if (from.isReproposal()) {
+      return draft.block(justification, Bytes.EMPTY);
+    }
+    draft.payloadRoot = Sha256.hash(carried.payload().shared());
+    draft.staking = carried.staking();
+    return draft.block(justification, carried.payload());
   }
 
   /// The block with a wrong height, or a time before its parent's.

@@ -10,7 +10,9 @@ import org.cairn.consensus.message.Proposal;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.Vote;
+import org.cairn.consensus.sim.world.Carried;
 import org.cairn.consensus.sim.world.SimNode;
+import org.cairn.core.types.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// As a leader builds on an older block than the newest notarized one, whenever it has the
@@ -52,6 +54,10 @@ final class TailForker extends Corrupt {
     }
   }
 
+  private Bytes transactions() {
+    return Bytes.of((byte) 1, (byte) chance().nextInt(256), (byte) chance().nextInt(256));
+  }
+
   private @Nullable Proposal fork(Proposal proposal) {
     ProposedBlock block = proposal.block();
     ConsensusHeader header = block.header();
@@ -62,7 +68,8 @@ final class TailForker extends Corrupt {
       List<Certificate> skips = hoard.nullifications(view + 1, header.view());
       if (parent != null && skips != null) {
         Justification justification = new Justification(parentCertificate, skips);
-        return signed(Forgery.on(parent, header, justification, block.payload()));
+        Carried carried = node.carry(parent.id(), transactions());
+        return signed(Forgery.on(parent, header, justification, carried));
       }
     }
     return null;

@@ -97,7 +97,7 @@ final class StakeDraw {
             1_000,
             50_000,
             random.nextInt(4),
-            spare == 0 ? 1_000_000 : 2 + random.nextInt(4),
+            spare == 0 ? 1_000_000 : 1 + random.nextInt(4),
             1 + random.nextInt(8)));
   }
 
@@ -159,9 +159,16 @@ final class StakeDraw {
 
   // ---- Crashes at boundaries.
 
-  /// Processes that die around the end of an epoch.
+  /// Processes that die around the end of an epoch; and where the others can do without it, one
+  /// that is away for long enough to be left out.
   List<Mishap> crashes() {
     List<Mishap> crashes = new ArrayList<>();
+    if (spare > 0) {
+      long away = healMillis / 4 + random.nextLong(healMillis / 2);
+      long at = random.nextLong(healMillis - away);
+      int node = random.nextInt(gwei.size());
+      crashes.add(new Mishap.Crash(at, node, away, Mishap.Moment.AT_ONCE));
+    }
     Mishap.Boundary[] places = Mishap.Boundary.values();
     Mishap.Moment[] moments = Mishap.Moment.values();
     int count = random.nextInt(6);

@@ -33,6 +33,7 @@ final class StakeMoves {
   private final long genesisGwei;
   private final List<Slashed> slashings = new ArrayList<>();
   private final Map<Bytes, Long> balances = new HashMap<>();
+  private final Map<Bytes, Long> founding = new HashMap<>();
   private EpochTally tally;
   private long creditedGwei;
   private long creditLimitsGwei;
@@ -241,6 +242,7 @@ final class StakeMoves {
                       deposit.amountGwei(),
                       deposit.signature()));
       if (good) {
+        founding.putIfAbsent(key, deposit.amountGwei());
         move(key, deposit.amountGwei());
       } else {
         forfeited += deposit.amountGwei();
@@ -296,10 +298,11 @@ final class StakeMoves {
     long increment = parameters.incrementGwei();
     for (int i = 0; i < step.count(); i++) {
       StakedValidator is = step.is(i);
-      long most =
-          is.credentials().compounding() ? parameters.maxStakeGwei() : parameters.minStakeGwei();
-      long counted = Math.min(is.balanceGwei() / increment, most / increment) * increment;
-      long before = step.isNew(i) ? counted : step.was(i).effectiveGwei();
+      long counted = counted(is, is.balanceGwei());
+      long before =
+          step.isNew(i)
+              ? counted(is, founding.getOrDefault(is.publicKey(), 0L))
+              : step.was(i).effectiveGwei();
       boolean moved =
           is.balanceGwei() < before - increment / 4
               || is.balanceGwei() > before + increment + increment / 4;
@@ -309,6 +312,15 @@ final class StakeMoves {
             "I26", "validator %d counts for %d, not %d".formatted(i, is.effectiveGwei(), expected));
       }
     }
+  }
+
+  private long counted(StakedValidator validator, long gwei) {
+    long increment = parameters.incrementGwei();
+    long most =
+        validator.credentials().compounding()
+            ? parameters.maxStakeGwei()
+            : parameters.minStakeGwei();
+    return Math.min(gwei / increment, most / increment) * increment;
   }
 
   /// Balances and pending deposits.

@@ -6,6 +6,7 @@ import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.RootBlock;
 import org.cairn.consensus.light.FinalityVerifier;
 import org.cairn.consensus.message.ConsensusHeader;
+import org.cairn.consensus.message.Evidence;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.message.StakingRoots;
@@ -55,26 +56,39 @@ public final class Execution {
     }
     byte[] random = new byte[8 + node.random().nextInt(40)];
     ByteBuffer.wrap(random).putLong(node.random().nextLong() >>> 8);
-    Bytes payload = Bytes.of(behaviour.payload(random));
-    StakingRoots staking = StakingRoots.NONE;
-    StakeBook book = ledger.stake();
-    if (book != null) {
-      StakeBook.Staked base = book.at(build.parent().id());
-      if (base == null) { // a catch-up has passed the parent
-        node.input(new Input.PayloadFailed(build.round()));
-        return;
-      }
-      StakeLoad honest = book.load(base, build.evidence(), payload);
-      StakeLoad load = behaviour.load(honest, base.state());
-      payload = load.encode();
-      staking = behaviour.staking(new StakingRoots(base.root(), load.content().root()));
+    Bytes transactions = Bytes.of(behaviour.payload(random));
+    Carried carried = carry(build.parent().id(), transactions, build.evidence(), behaviour);
+    if (carried == null) { // a catch-up has passed the parent
+      node.input(new Input.PayloadFailed(build.round()));
+      return;
     }
-    Hash root = Sha256.hash(payload.shared());
+    Hash root = Sha256.hash(carried.payload().shared());
     ledger.keep(root, Ledger.execute(parent, root));
     long time = Math.max(build.minTimestampMillis(), node.wallMillis());
     node.input(
         new Input.PayloadBuilt(
-            build.round(), payload, root, staking, behaviour.timestampMillis(time)));
+            build.round(),
+            carried.payload(),
+            root,
+            carried.staking(),
+            behaviour.timestampMillis(time)));
+  }
+
+  /// What a block on the parent carries, or nothing when the stake there is not known any more.
+  @Nullable Carried carry(
+      Hash parentId, Bytes transactions, List<Evidence> evidence, Behaviour behaviour) {
+    StakeBook book = ledger.stake();
+    if (book == null) {
+      return new Carried(transactions, StakingRoots.NONE);
+    }
+    StakeBook.Staked base = book.at(parentId);
+    if (base == null) {
+      return null;
+    }
+    StakeLoad honest = book.load(base, evidence, transactions);
+    StakeLoad load = behaviour.load(honest, base.state());
+    StakingRoots roots = new StakingRoots(base.root(), load.content().root());
+    return new Carried(load.encode(), behaviour.staking(roots));
   }
 
   /// This node's own block has got its header, which is part of what changes the stake.

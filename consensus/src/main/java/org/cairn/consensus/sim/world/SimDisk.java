@@ -130,9 +130,11 @@ public final class SimDisk implements Wal {
     return true;
   }
 
-  /// Whether the last record was written when everything before it had been flushed.
+  /// Whether the last record is whole, as a crash may have torn it, and was written when everything
+  /// before it had been flushed.
   private static boolean provesFlushed(byte[] all, int lastFrameAt) {
-    return all.length - lastFrameAt >= Frames.HEADER_BYTES
+    return Frames.scan(all, 0) instanceof Frames.Scan.Intact(_, int validBytes)
+        && validBytes > lastFrameAt
         && ByteBuffer.wrap(all).getLong(lastFrameAt + 12) >= lastFrameAt;
   }
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.cairn.consensus.crypto.SigningGuard;
 import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.EvidenceWindow;
 import org.cairn.consensus.journal.JournalRecord;
 import org.cairn.consensus.message.Ballot;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Message;
 import org.cairn.consensus.message.Round;
+import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.message.Vote;
 import org.cairn.consensus.sim.MemoryWatermark;
 import org.cairn.consensus.sim.oracle.Invariants;
@@ -209,7 +211,9 @@ public final class SimNode {
         key < 0 || votesNoMore ? null : new WorldSigner(world.crypto(), key, guard);
     ledger.restart();
     watch.restarted();
-    engine = new EpochRouter(world.scenario().config(), world.crypto().provider(), signer);
+    StakeBook stake = ledger.stake();
+    EvidenceWindow window = stake == null ? EvidenceWindow.SHORT : stake;
+    engine = new EpochRouter(world.scenario().config(), world.crypto().provider(), signer, window);
     input(new Input.Start(ledger.recovered(records)));
     for (SimNode other : world.nodes()) {
       if (other != this && other.isUp()) {
@@ -459,6 +463,12 @@ public final class SimNode {
   public void transmit(int to, Message message) {
     watch.sends(message);
     world.send(index, to, world.seal(message));
+  }
+
+  /// What a block of this node with these transactions would carry on a parent.
+  public Carried carry(Hash parentId, Bytes transactions) {
+    Carried carried = execution.carry(parentId, transactions, List.of(), new Behaviour(this));
+    return carried == null ? new Carried(transactions, StakingRoots.NONE) : carried;
   }
 
   /// A vote of this node's validator, whatever its guard would say to it.

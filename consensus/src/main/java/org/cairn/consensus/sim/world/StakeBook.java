@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cairn.consensus.crypto.EvidenceVerifier;
 import org.cairn.consensus.epoch.EpochContext;
+import org.cairn.consensus.epoch.EvidenceWindow;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.Evidence;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// The stake of a simulated node: what its database has of it, and the stake after blocks that are
 /// not final yet, in memory. As in the real program a whole state is kept at the beginning of each
 /// epoch, and a restart applies the blocks after it again.
-final class StakeBook {
+final class StakeBook implements EvidenceWindow {
   /// Stake after a block, with the randomness and the number of requests granted up to it.
   record Staked(StakingState state, Hash root, Hash mix, int granted) {
     static Staked of(StakingState state, Hash mix, int granted) {
@@ -42,6 +43,7 @@ final class StakeBook {
   private final World world;
   private final Ledger ledger;
   private final BlockStaking rules;
+  private final long evidenceEpochs;
   private final Map<Long, Stored> atStart = new HashMap<>();
   private final Map<Long, ValidatorSet> sets = new HashMap<>();
   private final Map<Hash, Staked> unfinalized = new HashMap<>();
@@ -51,6 +53,7 @@ final class StakeBook {
   StakeBook(World world, Ledger ledger, StakingTransition transition, StakingState genesis) {
     this.world = world;
     this.ledger = ledger;
+    this.evidenceEpochs = transition.parameters().exits().evidenceWindowEpochs();
     EvidenceVerifier verifier = new EvidenceVerifier(world.crypto().provider());
     this.rules =
         new BlockStaking(
@@ -83,6 +86,21 @@ final class StakeBook {
 
   Staked committed() {
     return committed;
+  }
+
+  @Override
+  public long epochs() {
+    return evidenceEpochs;
+  }
+
+  @Override
+  public @Nullable EpochContext context(long epoch) {
+    return ledger.context(epoch);
+  }
+
+  @Override
+  public boolean isSettled(Bytes publicKey) {
+    return committed.state().isSettled(publicKey);
   }
 
   /// A new process: whatever was in memory only is gone.
