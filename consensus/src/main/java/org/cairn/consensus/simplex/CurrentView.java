@@ -41,13 +41,17 @@ final class CurrentView {
     if (position.view == 0 || view - position.view > allowedViews) {
       inactivity.reset(view);
     }
+    boolean nullified = false;
+    if (because != null && because.kind() == VoteKind.NULLIFY) {
+      nullified = true;
+      inactivity.nullified(state.schedule().leader(because.view()), because.view());
+    }
     position.view = view;
     position.entry = because;
     proposer.newView();
     standing.newPeriod();
     ViewState entered = state.views().open(view);
     int leader = state.schedule().leader(view);
-    boolean nullified = because != null && because.kind() == VoteKind.NULLIFY;
     state.outbox().emit(new Effect.EnteredView(state.round(view), leader, nullified));
     timers.start(voter.isObserver(), entered.proposal != null);
     if (leader == voter.self()) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Left out is what no vote and no entry depends on: who signed a certificate, votes of a kind that
 /// is certified already, who was accused, whom to ask for blocks, who has been answered; and when
-/// validators were last seen, which counts only after `inactiveAfterViews`.
+/// validators were last seen, which counts only after `inactiveAfterViews`, and for a view's leader
+/// when the view ends.
 final class Fingerprint {
   private static final long NONE = -1;
 
@@ -26,15 +27,24 @@ final class Fingerprint {
     this.names = names;
   }
 
-  static List<Long> of(EngineState state, BlockFetcher fetcher, ToLongFunction<Hash> names) {
+  static List<Long> of(
+      EngineState state,
+      BlockFetcher fetcher,
+      InactivityTracker inactivity,
+      ToLongFunction<Hash> names) {
     Fingerprint print = new Fingerprint(names);
     print.all.add(state.position().view);
     print.all.add(state.position().closed ? 1L : 0L);
     print.certificate(state.position().entry);
     print.all.add(state.views().finalizedView());
     print.all.add(names.applyAsLong(state.tree().root().id()));
-    for (ViewState view : state.views().from(0)) {
-      print.view(view, state);
+    for (int i = 0; i < state.validators().size(); i++) {
+      print.all.add(inactivity.hasMissed(i) ? 1L : 0L);
+    }
+    long view = state.position().view;
+    print.all.add(inactivity.wasSeen(state.schedule().leader(view), view) ? 1L : 0L);
+    for (ViewState each : state.views().from(0)) {
+      print.view(each, state);
     }
     print.all.add(NONE);
     state.tree().nodes().stream()

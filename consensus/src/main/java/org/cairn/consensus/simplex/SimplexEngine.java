@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// makes it throw.
 public final class SimplexEngine {
   private final EngineState state;
+  private final InactivityTracker inactivity;
   private final CurrentView current;
   private final BlockFetcher fetcher;
   private final BlockTracker blocks;
@@ -58,7 +59,7 @@ public final class SimplexEngine {
     EpochContext context = state.context();
     EngineConfig config = state.config();
     var verifier = new CertificateVerifier(context, bls);
-    var inactivity = new InactivityTracker(context.validators(), config.inactiveAfterViews());
+    this.inactivity = new InactivityTracker(context.validators(), config.inactiveAfterViews());
     var pacemaker = new Pacemaker(config);
     var voter = new Voter(state, signer);
     this.timers = new ViewTimers(pacemaker, state);
@@ -190,7 +191,7 @@ public final class SimplexEngine {
 
   /// All that decides how this engine answers in its first views, as numbers; see [Fingerprint].
   public List<Long> fingerprint(ToLongFunction<Hash> names) {
-    return Fingerprint.of(state, fetcher, names);
+    return Fingerprint.of(state, fetcher, inactivity, names);
   }
 
   /// How much is in memory: views, and blocks of all of them.

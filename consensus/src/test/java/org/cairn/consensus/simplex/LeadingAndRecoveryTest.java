@@ -217,6 +217,45 @@ final class LeadingAndRecoveryTest {
         .containsExactly(Harness.peer(leader));
   }
 
+  /// A leader that let its view pass without a word is not waited for when it leads again soon;
+  /// one that said anything since, be it that it gives up, is.
+  @Test
+  void leader_thatMissedItsView_isNotWaitedForAgain() {
+    long missed = 2; // the first view does not count
+    while (nextLedBySame(missed) - missed > 4) {
+      missed++;
+    }
+    long again = nextLedBySame(missed);
+    Harness probe = Harness.idle(four, -1);
+    int gone = probe.leader(missed);
+    for (boolean speaks : new boolean[] {false, true}) {
+      Harness node = Harness.started(four, (gone + 1) % 4);
+      List<Effect> effects = List.of();
+      for (long view = 1; view < again; view++) {
+        if (view == missed && speaks) {
+          effects = node.from(gone, node.vote(Ballot.nullify(round(view)), gone));
+        }
+        int[] signers = view < missed ? new int[] {0, 1, 2, 3} : others(gone);
+        effects = node.from((gone + 2) % 4, node.certificate(Ballot.nullify(round(view)), signers));
+      }
+      assertThat(node.engine.currentView()).isEqualTo(again);
+      assertThat(votes(effects).contains(Ballot.nullify(round(again)))).isEqualTo(!speaks);
+    }
+  }
+
+  private long nextLedBySame(long view) {
+    Harness probe = Harness.idle(four, -1);
+    long next = view + 1;
+    while (probe.leader(next) != probe.leader(view)) {
+      next++;
+    }
+    return next;
+  }
+
+  private static int[] others(int validator) {
+    return new int[] {(validator + 1) % 4, (validator + 2) % 4, (validator + 3) % 4};
+  }
+
   /// A node that was away for a moment need not first ask for one block after another.
   @Test
   void finalization_someBlocksAhead_asksForThemAtOnce() {
