@@ -20,6 +20,7 @@ import org.cairn.consensus.crypto.BlsStakingSignatures;
 import org.cairn.consensus.crypto.BlstProvider;
 import org.cairn.consensus.crypto.SignedRoots;
 import org.cairn.consensus.epoch.ValidatorSet;
+import org.cairn.consensus.message.Round;
 import org.cairn.consensus.simplex.EngineConfig;
 import org.cairn.consensus.simplex.EpochRouter;
 import org.cairn.consensus.simplex.RecoveredState;
@@ -57,6 +58,7 @@ import org.cairn.node.config.NodeConfig;
 import org.cairn.node.driver.ChainEvidenceWindow;
 import org.cairn.node.driver.ChainFacts;
 import org.cairn.node.driver.Clock;
+import org.cairn.node.driver.CommitListener;
 import org.cairn.node.driver.ConsensusDriver;
 import org.cairn.node.driver.ConsensusPorts;
 import org.cairn.node.driver.ConsensusStatus;
@@ -206,18 +208,26 @@ public final class Node extends RunnableNode {
             epochs,
             new ExecutionDriver.Stake(stakeRules, stakes, messages::waiting),
             recovered.root(),
-            (block, round) -> {
-              committed(block, pool, heads, chain);
-              messages.committed(
-                  stakes.committed().state(),
-                  voting.publicKey(),
-                  message -> voting.sign(message.signingRoot(cairn.forkVersion(), genesis.hash())));
-              consensus.committed(round);
-              if (period != null) {
-                period.heard(epochs.proof(block.position().height()), this::fail);
+            new CommitListener() {
+              @Override
+              public void committed(ExecutedBlock block) {
+                Node.committed(block, pool, heads, chain);
+                messages.committed(
+                    stakes.committed().state(),
+                    voting.publicKey(),
+                    message ->
+                        voting.sign(message.signingRoot(cairn.forkVersion(), genesis.hash())));
+                if (period != null) {
+                  period.heard(epochs.proof(block.position().height()), Node.this::fail);
+                }
+                if (cairn.staking().endsEpoch(block.position().height())) {
+                  network.validators(voters(stakes));
+                }
               }
-              if (cairn.staking().endsEpoch(block.position().height())) {
-                network.validators(voters(stakes));
+
+              @Override
+              public void durable(Round round) {
+                consensus.committed(round);
               }
             },
             consensus::input);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.cairn.consensus.epoch.ValidatorSet;
 import org.cairn.consensus.message.SignerSet;
 
-/// Who has not been heard of for some views, or at all since a view that it led was nullified, while
-/// a quorum was: its leadership is not waited for. So a leader that is gone costs its time once;
-/// one that is only slow is heard of, be it too late. Counting in views keeps the engine free of
-/// clocks; a node that was cut off itself hears of no quorum and so blames nobody.
+/// Who has not been heard of for some views, or at all since a view that it led was nullified,
+/// while a quorum was: its leadership is not waited for. So a leader that is gone costs its time
+/// once; one that is only slow is heard of, be it too late. Counting in views keeps the engine free
+/// of clocks; a node that was cut off itself hears of no quorum and so blames nobody.
 final class InactivityTracker {
   private final ValidatorSet validators;
   private final int allowedViews;

@@ -217,8 +217,8 @@ final class LeadingAndRecoveryTest {
         .containsExactly(Harness.peer(leader));
   }
 
-  /// A leader that let its view pass without a word is not waited for when it leads again soon;
-  /// one that said anything since, be it that it gives up, is.
+  /// A leader that let its view pass without a word is not waited for when it leads again soon; one
+  /// that said anything since, be it that it gives up, is.
   @Test
   void leader_thatMissedItsView_isNotWaitedForAgain() {
     long missed = 2; // the first view does not count

@@ -146,7 +146,7 @@ public final class ConsensusDriver implements AutoCloseable {
     }
   }
 
-  /// Forgets journal records that a committed block makes superfluous. From any thread.
+  /// Forgets journal records that a durable block makes superfluous. From any thread.
   public void committed(Round round) {
     if (!closed) {
       thread.submit(() -> journal.prune(round));

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cairn.consensus.epoch.RootBlock;
@@ -13,7 +12,6 @@ import org.cairn.consensus.message.ConsensusHeader;
 import org.cairn.consensus.message.FinalityProof;
 import org.cairn.consensus.message.MessageCodec;
 import org.cairn.consensus.message.ProposedBlock;
-import org.cairn.consensus.message.Round;
 import org.cairn.consensus.message.StakingRoots;
 import org.cairn.consensus.simplex.Effect;
 import org.cairn.consensus.simplex.Input;
@@ -57,7 +55,8 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
   private final BlockAssembly assembly;
   private final SenderRecovery senders;
   private final ExecutionStatus status;
-  private final BiConsumer<ExecutedBlock, Round> onCommitted;
+  private final CommitListener listener;
+  private final CommitSync commitSync;
   private final Consumer<Input> engine;
   private final Epochs epochs;
   private final Stake stake;
@@ -92,7 +91,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
       Epochs epochs,
       Stake stake,
       RootBlock root,
-      BiConsumer<ExecutedBlock, Round> onCommitted,
+      CommitListener listener,
       Consumer<Input> engine) {
     this.thread = thread;
     this.clock = own.clock();
@@ -104,7 +103,8 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     this.epochs = epochs;
     this.stake = stake;
     this.root = root;
-    this.onCommitted = onCommitted;
+    this.listener = listener;
+    this.commitSync = new CommitSync(chain::sync, clock, listener::durable);
     this.engine = engine;
   }
 
@@ -333,7 +333,7 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
             unfinalized.remove(blockId), "a verified block is kept until it is final");
     Staked staked = Invariant.present(executed.staked(), "a verified block was applied to stake");
     long fromNanos = clock.nanos();
-    chain.commit(
+    chain.commitSoon(
         new FinalizedBlock(
             executed.block(),
             executed.hash(),
@@ -345,7 +345,8 @@ public final class ExecutionDriver implements ConsensusPorts.ExecutionPort, Payl
     status.committed(clock.nanos() - fromNanos, executed);
     root = executed.position();
     dropOvertaken();
-    onCommitted.accept(executed, header.round());
+    listener.committed(executed);
+    commitSync.committed(header.round());
     if (epochs.endsAt(header.height())) {
       long epoch = header.round().epoch();
       engine.accept(new Input.EpochOpened(epochs.context(epoch + 1), epochs.boundary(epoch)));

@@ -289,7 +289,7 @@ class StakingChainTest {
         parts.epochs(),
         new ExecutionDriver.Stake(parts.stakes(), parts.store(), List::of),
         parts.epochs().recovered(List.of(), List.of()).root(),
-        (_, _) -> {},
+        _ -> {},
         _ -> {});
   }
 }
