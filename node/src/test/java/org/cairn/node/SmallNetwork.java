@@ -94,7 +94,8 @@ public final class SmallNetwork implements AutoCloseable {
             files.node(validator).keystore(), files.node(validator).password(), null, listening),
         new NodeConfig.PeerConfig(
             "127.0.0.1", listeners.peerPort(validator), "127.0.0.1", List.of(), 10),
-        new NodeConfig.RpcConfig("127.0.0.1", listeners.rpcPort(validator), List.of(), 100_000, 10),
+        new NodeConfig.RpcConfig(
+            "127.0.0.1", listeners.rpcPort(validator), List.of(), 1_000_000, 10),
         new NodeConfig.MetricsConfig("127.0.0.1", listeners.metricsPort(validator)),
         new NodeConfig.HistoryConfig(false, 100));
   }

@@ -5,14 +5,17 @@ import static org.cairn.node.SmallNetwork.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.cairn.consensus.epoch.EpochContext;
 import org.cairn.consensus.epoch.Validator;
@@ -26,12 +29,21 @@ import org.cairn.consensus.message.Vote;
 import org.cairn.core.crypto.Bls;
 import org.cairn.core.crypto.NodeCertificate;
 import org.cairn.core.crypto.Sha256;
+import org.cairn.core.staking.DepositMessage;
 import org.cairn.core.staking.ExitMessage;
+import org.cairn.core.staking.StakingParameters;
+import org.cairn.core.staking.WithdrawalCredentials;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.Stake;
+import org.cairn.core.types.Wei;
 import org.cairn.genesis.alloc.Genesis;
+import org.cairn.genesis.alloc.Predeploy;
+import org.cairn.genesis.keys.DepositData;
 import org.cairn.genesis.keys.SignedExit;
+import org.cairn.genesis.network.NetworkPlan;
+import org.cairn.node.client.Account;
 import org.cairn.p2p.handshake.ChainIdentity;
 import org.cairn.p2p.peer.Channel;
 import org.cairn.p2p.peer.HostPort;
@@ -49,6 +61,9 @@ class StakingNetworkTest {
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
+
+  private static final long COIN = StakingParameters.GWEI_PER_COIN;
+  private static final int DEPOSITS_A_CALL = 125;
 
   private static long number(JsonNode object, String name) {
     JsonNode value = object.path(name);
@@ -162,6 +177,102 @@ class StakingNetworkTest {
       assertThat(number(offender, "exitEpoch") - 2).isGreaterThan(former + 2);
       JsonNode supply = network.rpc(0).call("cairn_getEpoch").get("supply");
       assertThat(number(supply, "slashedGwei")).isPositive();
+    }
+  }
+
+  /// A thousand deposits at once, as many of them in a block as its gas allows, all with bad
+  /// signatures: blocks go on, an epoch verifies its 64, and their coins are nobody's.
+  @Test
+  void thousandDeposits_atOnce_areQueuedAndVerifiedAFewAnEpoch() throws Exception {
+    try (SmallNetwork network = SmallNetwork.create(folder, 1, 100)) {
+      network.start(0);
+      NetworkPlan plan = network.files().plan();
+      Bytes call = thousandths(plan.depositContract());
+      try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 1000 / DEPOSITS_A_CALL; i++) {
+          Account payer = new Account(network.rpc(0), plan.accounts().keys().get(i));
+          Wei value = Wei.ofGwei(DEPOSITS_A_CALL * StakingParameters.GWEI_PER_COIN);
+          var _ = senders.submit(() -> payer.send(Predeploy.MULTICALL3.address(), value, call));
+        }
+      }
+      JsonNode logs =
+          network
+              .rpc(0)
+              .call(
+                  "eth_getLogs",
+                  Map.of("fromBlock", "0x0", "address", plan.depositContract().toString()));
+      Map<String, Integer> byBlock = new LinkedHashMap<>();
+      logs.forEach(log -> byBlock.merge(log.get("blockNumber").asText(), 1, Integer::sum));
+      assertThat(logs).as("by block: %s", byBlock).hasSize(1000);
+      assertThat(byBlock.values()).anyMatch(count -> count >= DEPOSITS_A_CALL);
+      await("an epoch's verified", () -> supply(network, "forfeitedGwei") >= 64 * COIN);
+      assertThat(supply(network, "depositedGwei")).isEqualTo(1000 * COIN);
+      assertThat(supply(network, "forfeitedGwei") % (64 * COIN)).isZero();
+      assertThat(network.rpc(0).call("cairn_getValidators")).hasSize(1);
+      long head = network.height(0);
+      await("the chain goes on", () -> network.height(0) > head + SmallNetwork.EPOCH_BLOCKS);
+    }
+  }
+
+  private static long supply(SmallNetwork network, String name) {
+    return number(network.rpc(0).call("cairn_getEpoch").get("supply"), name);
+  }
+
+  /// A call of `aggregate3Value((address,bool,uint256,bytes)[])` that makes so many deposits.
+  private static Bytes thousandths(Address contract) {
+    int tuple = 5 * 32 + 448;
+    ByteBuffer call = ByteBuffer.allocate(4 + 64 + DEPOSITS_A_CALL * (32 + tuple));
+    call.put(Bytes.fromHex("0x174dea71").shared());
+    word(call, 32);
+    word(call, DEPOSITS_A_CALL);
+    for (int i = 0; i < DEPOSITS_A_CALL; i++) {
+      word(call, 32L * DEPOSITS_A_CALL + (long) i * tuple);
+    }
+    for (int i = 0; i < DEPOSITS_A_CALL; i++) {
+      byte[] key = new byte[48];
+      key[0] = (byte) i;
+      var deposit =
+          new DepositData(
+              new DepositMessage(
+                  Bytes.wrap(key),
+                  WithdrawalCredentials.of(Address.ZERO, true).bytes(),
+                  StakingParameters.GWEI_PER_COIN),
+              Bytes.wrap(new byte[96]),
+              Bytes.wrap(new byte[4]));
+      call.put(new byte[12]).put(contract.toBytes().shared());
+      word(call, 0);
+      call.put(Wei.ofGwei(StakingParameters.GWEI_PER_COIN).value().toBytes());
+      word(call, 128);
+      word(call, deposit.callData().size());
+      call.put(deposit.callData().shared()).put(new byte[448 - deposit.callData().size()]);
+    }
+    return Bytes.wrap(call.array());
+  }
+
+  private static void word(ByteBuffer call, long value) {
+    call.put(new byte[24]).putLong(value);
+  }
+
+  /// The owner of all stake there is asks for it: the last validator stays, and the chain with it.
+  @Test
+  void lastValidator_whoseOwnerAsksForTheStake_staysUntilOthersCome() throws Exception {
+    try (SmallNetwork network = SmallNetwork.create(folder, 1, 100)) {
+      network.start(0);
+      NetworkPlan plan = network.files().plan();
+      Account owner = new Account(network.rpc(0), plan.accounts().payeeKey(0));
+      Account bank = new Account(network.rpc(0), plan.accounts().keys().getFirst());
+      await("the stake's first block", () -> network.height(0) > 0);
+      String _ = bank.send(owner.address(), Wei.ofGwei(COIN), Bytes.EMPTY);
+      String _ = owner.requestWithdrawal(network.key(0).publicKey().toBytes(), 0);
+      JsonNode asked = network.rpc(0).call("cairn_getValidator", 0);
+      assertThat(asked.get("status").asText()).isEqualTo("exiting");
+      long epoch = network.epoch(0);
+      await("epochs go by", () -> network.epoch(0) >= epoch + 4);
+      JsonNode still = network.rpc(0).call("cairn_getValidator", 0);
+      assertThat(still.get("status").asText()).isEqualTo("exiting");
+      assertThat(still.has("thisEpoch")).as("it votes").isTrue();
+      assertThat(still.path("exitEpoch").isTextual()).as("its exit is not fixed").isFalse();
+      assertThat(supply(network, "withdrawnGwei")).isZero();
     }
   }
 
