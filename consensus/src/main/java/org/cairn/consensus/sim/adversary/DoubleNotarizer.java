@@ -20,6 +20,7 @@ final class DoubleNotarizer extends Corrupt {
       say(Ballot.notarize(round(proposal.vote()), unknownBlock()));
     } else if (message instanceof Vote vote
         && vote.ballot().kind() == VoteKind.NOTARIZE
+        && world.isHonest(from)
         && oneIn(4)) {
       say(vote.ballot());
     }

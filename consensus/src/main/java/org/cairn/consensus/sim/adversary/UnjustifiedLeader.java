@@ -36,7 +36,8 @@ final class UnjustifiedLeader extends Corrupt {
 
   @Override
   public boolean receives(int from, Message message) {
-    if (message instanceof Proposal proposal && oneIn(3)) {
+    // Of the honest alone: corrupt ones who answered each other would never end.
+    if (message instanceof Proposal proposal && world.isHonest(from) && oneIn(3)) {
       ProposedBlock usurped = Forgery.by(self(), proposal.block());
       super.broadcast(signed(usurped));
     }

@@ -39,7 +39,11 @@ final class RunTest {
 
   /// Seeds beyond the gate that have broken a rule once.
   @ParameterizedTest
-  @ValueSource(longs = {10_058}) // a lone validator that was never given the time it took to build
+  @ValueSource(
+      longs = {
+        10_058, // a lone validator that was never given the time it took to build
+        10_576, // usurpers who answered each other's proposals, without end
+      })
   void run_seedThatFailedOnce_holds(long seed) {
     assertThat(Run.of(seed, Options.standard()).failure()).isNull();
   }
