@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,8 +15,16 @@ import org.cairn.consensus.light.EpochCertificate;
 import org.cairn.consensus.light.LightClient;
 import org.cairn.consensus.message.Certificate;
 import org.cairn.consensus.message.FinalityProof;
+import org.cairn.core.block.BlockHeader;
+import org.cairn.core.block.HeaderCodec;
+import org.cairn.core.state.Account;
+import org.cairn.core.state.StateProof;
+import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Hash;
+import org.cairn.core.types.UInt256;
+import org.cairn.core.types.Wei;
+import org.cairn.evm.block.SystemContracts;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.spec.ChainSpec;
 import org.cairn.node.config.NodeConfig;
@@ -76,7 +85,51 @@ final class FinalityTest {
       JsonNode told = head.get("result");
       assertThat(client.head().id().toString()).isEqualTo(told.get("blockId").asText());
       assertThat(client.head().payloadRoot().toString()).isEqualTo(told.get("hash").asText());
+      assertProvenState(client, told.get("number").asText());
     }
+  }
+
+  /// An account and a slot that the client knows for certain, though it only knows validators.
+  private static void assertProvenState(LightClient client, String number) throws Exception {
+    JsonNode answer =
+        validator
+            .call("cairn_getProof", SystemContracts.BEACON_ROOTS.toString(), List.of("0x0"), number)
+            .get("result");
+    FinalityProof proof = ProofFile.proof(answer.get("finality").toString());
+    assertThat(client.accept(proof)).isTrue();
+    BlockHeader header = HeaderCodec.decode(Bytes.fromHex(answer.get("header").asText()));
+    assertThat(HeaderCodec.hash(header)).isEqualTo(proof.header().payloadRoot());
+    StateProof state = stateProof(answer.get("state"));
+    assertThat(state.account()).isNotNull();
+    assertThat(state.slots()).hasSize(1);
+    assertThat(state.proves(header.stateRoot())).isTrue();
+    assertThat(state.proves(header.receiptsRoot())).isFalse();
+  }
+
+  private static StateProof stateProof(JsonNode json) {
+    List<StateProof.SlotProof> slots = new ArrayList<>();
+    for (JsonNode slot : json.get("storageProof")) {
+      slots.add(
+          new StateProof.SlotProof(
+              UInt256.fromHex(slot.get("key").asText()),
+              UInt256.fromHex(slot.get("value").asText()),
+              nodes(slot.get("proof"))));
+    }
+    return new StateProof(
+        Address.fromHex(json.get("address").asText()),
+        new Account(
+            Long.decode(json.get("nonce").asText()),
+            new Wei(UInt256.fromHex(json.get("balance").asText())),
+            Hash.fromHex(json.get("codeHash").asText())),
+        Hash.fromHex(json.get("storageHash").asText()),
+        nodes(json.get("accountProof")),
+        slots);
+  }
+
+  private static List<Bytes> nodes(JsonNode list) {
+    List<Bytes> nodes = new ArrayList<>();
+    list.forEach(node -> nodes.add(Bytes.fromHex(node.asText())));
+    return nodes;
   }
 
   @Test

@@ -1,9 +1,15 @@
 package org.cairn.core.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cairn.core.crypto.Keccak256;
+import org.cairn.core.rlp.DecodingException;
 import org.cairn.core.trie.BulkRoot;
+import org.cairn.core.trie.MissingNodeException;
+import org.cairn.core.trie.NodeSource;
 import org.cairn.core.trie.Trie;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -61,5 +67,35 @@ public record StateProof(
         storageRoot,
         accounts.proof(hashed.shared()),
         slots);
+  }
+
+  /// Whether the nodes prove all that is said here of the account and its slots, to somebody who
+  /// knows nothing but the state's root. The rest is as hostile as can be.
+  public boolean proves(Hash stateRoot) {
+    Hash hashed = Keccak256.hash(address.shared());
+    try {
+      byte[] leaf = Trie.ofAccounts(stateRoot, among(accountNodes)).value(hashed.shared());
+      StoredAccount claimed = account == null ? null : new StoredAccount(account, storageRoot);
+      boolean known = Arrays.equals(leaf, claimed == null ? null : claimed.encode());
+      boolean rooted = account != null || storageRoot.equals(BulkRoot.EMPTY);
+      return known && rooted && slots.stream().allMatch(slot -> proves(hashed, slot));
+    } catch (MissingNodeException | DecodingException _) {
+      return false;
+    }
+  }
+
+  private boolean proves(Hash hashedAddress, SlotProof slot) {
+    byte[] leaf =
+        Trie.ofStorage(storageRoot, hashedAddress, among(slot.nodes))
+            .value(Keccak256.hash(slot.key.toBytes()).shared());
+    byte[] claimed = slot.value.isZero() ? null : StoredAccount.encodeSlot(slot.value);
+    return Arrays.equals(leaf, claimed);
+  }
+
+  /// Nodes by their own hashes, so that each is what its parent says.
+  private static NodeSource among(List<Bytes> nodes) {
+    Map<Hash, byte[]> byHash = new HashMap<>();
+    nodes.forEach(node -> byHash.put(Keccak256.hash(node.shared()), node.shared()));
+    return (_, hash) -> byHash.get(Hash.of(hash));
   }
 }

@@ -146,5 +146,6 @@ class ChainDatabasePropertyTest {
     StateProof proof = StateProof.of(view, address, List.of(key));
     assertThat(proof.account()).isEqualTo(model.account(address));
     assertThat(proof.slots().getFirst().value()).isEqualTo(model.slot(address, key));
+    assertThat(proof.proves(view.root())).isTrue();
   }
 }

@@ -10,6 +10,7 @@ import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
 import org.cairn.core.types.UInt256;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Against [MemoryState], which makes its root of all leaves anew.
@@ -80,6 +81,29 @@ class ResidentStatePropertyTest {
     StateProof nobody = StateProof.of(state, RandomDiffs.address(2), List.of(UInt256.ONE));
     assertThat(nobody.account()).isNull();
     assertThat(nobody.accountNodes()).isNotEmpty();
+    assertThat(proof.proves(state.root())).isTrue();
+    assertThat(nobody.proves(state.root())).isTrue();
+    assertThat(nobody.proves(proof.storageRoot())).isFalse();
+    assertThat(forged(proof, new Account(2, account.balance(), Account.NO_CODE), UInt256.of(9)))
+        .isNotEqualTo(proof)
+        .matches(forgery -> !forgery.proves(state.root()));
+    assertThat(forged(proof, account, UInt256.of(8)).proves(state.root())).isFalse();
+    assertThat(forged(proof, account, UInt256.ZERO).proves(state.root())).isFalse();
+    assertThat(forged(proof, null, UInt256.of(9)).proves(state.root())).isFalse();
+    assertThat(forged(proof, account, UInt256.of(9)).proves(state.root())).isTrue();
+    StateProof bare =
+        new StateProof(proof.address(), account, proof.storageRoot(), List.of(), List.of());
+    assertThat(bare.proves(state.root())).isFalse();
+  }
+
+  private static StateProof forged(StateProof proof, @Nullable Account account, UInt256 value) {
+    StateProof.SlotProof slot = proof.slots().getFirst();
+    return new StateProof(
+        proof.address(),
+        account,
+        proof.storageRoot(),
+        proof.accountNodes(),
+        List.of(new StateProof.SlotProof(slot.key(), value, slot.nodes())));
   }
 
   private static String hash(Bytes node) {

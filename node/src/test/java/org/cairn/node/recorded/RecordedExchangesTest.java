@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.node.FrozenNode;
@@ -34,6 +37,7 @@ class RecordedExchangesTest {
   private static final Set<String> NOT_SERVED =
       Set.of("debug_getBadBlocks", "debug_getRawBlockAccessList", "eth_getBlockAccessList");
 
+  private static final String SOMEWHERE = "0x" + "c0".repeat(20);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -110,11 +114,137 @@ class RecordedExchangesTest {
           """)
   void method_onTheSuitesChain_fitsItsSchema(String method, String params)
       throws IOException, InterruptedException {
-    String request =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
-    JsonNode response = RecordedExchange.parse(post(request));
-    assertThat(response.has("result")).as(response.toString()).isTrue();
-    assertThat(schemas.fault(method, response.get("result"))).isEmpty();
+    assertThat(schemas.fault(method, result(method, params))).isEmpty();
+  }
+
+  private static JsonNode result(String method, String params)
+      throws IOException, InterruptedException {
+    JsonNode response = answer(method, params);
+    assertThat(response.has("result")).as(() -> method + params + response).isTrue();
+    return response.get("result");
+  }
+
+  private static JsonNode answer(String method, String params)
+      throws IOException, InterruptedException {
+    return RecordedExchange.parse(text(method, params));
+  }
+
+  private static String text(String method, String params)
+      throws IOException, InterruptedException {
+    return post(
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params));
+  }
+
+  /// Yellow Paper: five coins and a 32nd of them for the ommer, which itself is two blocks away.
+  @Test
+  void traceBlock_ofWork_endsWithItsRewards() throws IOException, InterruptedException {
+    JsonNode traces = result("trace_block", "[\"0x4\"]");
+    JsonNode own = traces.get(traces.size() - 2);
+    JsonNode ommer = traces.get(traces.size() - 1);
+    assertThat(own.get("action").get("value").textValue()).isEqualTo("0x478eae0e571ba000");
+    assertThat(ommer.get("action").get("rewardType").textValue()).isEqualTo("uncle");
+    assertThat(result("ots_getBlockDetails", "[4]").get("issuance").get("blockReward"))
+        .isEqualTo(own.get("action").get("value"));
+  }
+
+  /// Each transaction of the chain by the traces, the index by address, and halving by nonce.
+  @Test
+  void explorer_everyTransaction_isFoundByItsSender() throws IOException, InterruptedException {
+    Map<String, Set<String>> bySender = new HashMap<>();
+    for (int number = 1; number <= 54; number++) {
+      JsonNode block = result("eth_getBlockByNumber", "[\"0x%x\",true]".formatted(number));
+      JsonNode traces = result("trace_block", "[\"0x%x\"]".formatted(number));
+      for (JsonNode transaction : block.get("transactions")) {
+        String hash = transaction.get("hash").textValue();
+        String sender = transaction.get("from").textValue();
+        bySender.computeIfAbsent(sender, _ -> new HashSet<>()).add(hash);
+        assertThat(traces)
+            .anyMatch(trace ->
+                trace.get("transactionHash").asText().equals(hash)
+                    && trace.get("action").path("from").asText().equals(sender));
+        assertThat(
+                result(
+                        "ots_getTransactionBySenderAndNonce",
+                        "[\"%s\",\"%s\"]".formatted(sender, transaction.get("nonce").textValue()))
+                    .textValue())
+            .isEqualTo(hash);
+      }
+    }
+    for (Map.Entry<String, Set<String>> entry : bySender.entrySet()) {
+      assertThat(searched(entry.getKey())).containsAll(entry.getValue());
+    }
+  }
+
+  private static Set<String> searched(String address) throws IOException, InterruptedException {
+    Set<String> found = new HashSet<>();
+    long before = 0;
+    while (true) {
+      JsonNode page =
+          result("ots_searchTransactionsBefore", "[\"%s\",%d,25]".formatted(address, before));
+      for (JsonNode transaction : page.get("txs")) {
+        assertThat(found.add(transaction.get("hash").textValue())).isTrue();
+        before = Long.decode(transaction.get("blockNumber").textValue());
+      }
+      if (page.get("lastPage").booleanValue()) {
+        return found;
+      }
+    }
+  }
+
+  @Test
+  void contractCreator_ofACreatedContract_isItsSender() throws IOException, InterruptedException {
+    int checked = 0;
+    for (int number = 1; number <= 54; number++) {
+      for (JsonNode receipt : result("eth_getBlockReceipts", "[\"0x%x\"]".formatted(number))) {
+        String contract = receipt.get("contractAddress").asText();
+        boolean created =
+            !receipt.get("contractAddress").isNull()
+                && result("ots_hasCode", "[\"" + contract + "\"]").booleanValue();
+        if (created) {
+          JsonNode creator = result("ots_getContractCreator", "[\"" + contract + "\"]");
+          assertThat(creator.get("hash")).isEqualTo(receipt.get("transactionHash"));
+          assertThat(creator.get("creator")).isEqualTo(receipt.get("from"));
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+
+  /// A message that calls itself as deep as its gas goes has each of its calls told.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trace_call | [{"to":"AT"},["trace"],"latest",{"AT":{"code":"0x5f5f5f5f5f305af1"}}]
+          trace_call | [{"to":"AT"},["vmTrace"],"latest",{"AT":{"code":"0x5f5f5f5f5f305af1"}}]
+          trace_call | [{"to":"AT"},["stateDiff"],"latest",{"AT":{"code":"0x5f5f5f5f5f305af1"}}]
+          debug_traceCall | [{"to":"AT"},"latest",{"tracer":"callTracer","stateOverrides":{"AT":{"code":"0x5f5f5f5f5f305af1"}}}]
+          """)
+  void trace_deepCalls_isAnswered(String method, String params)
+      throws IOException, InterruptedException {
+    assertThat(text(method, params.replace("AT", SOMEWHERE)))
+        .startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{");
+  }
+
+  /// A message that loops until its gas is gone ends in an error when all of it was asked for.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trace_call | [{"to":"AT"},["vmTrace"],"latest",{"AT":{"code":"0x5b5f56"}}] | -32003
+          debug_traceCall | [{"to":"AT"},"latest",{"stateOverrides":{"AT":{"code":"0x5b5f56"}}}] | -32003
+          debug_traceCall | [{"to":"AT"},"latest",{"timeout":"1ms","tracer":"callTracer","stateOverrides":{"AT":{"code":"0x5b5f56"}}}] | -32000
+          eth_call | [{"to":"AT"},"latest",{"AT":{"code":"0x5b5f56"}}] | -32000
+          """)
+  void trace_loop_isStopped(String method, String params, int code)
+      throws IOException, InterruptedException {
+    JsonNode error = answer(method, params.replace("AT", SOMEWHERE)).get("error");
+    assertThat(error.get("code").intValue()).isEqualTo(code);
+    assertThat(error.get("data").get("type").textValue())
+        .isIn("responseTooLarge", "executionTimeout", "outOfGas");
   }
 
   @Test
