@@ -1,6 +1,5 @@
 package org.cairn.core.state;
 
-import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.trie.Trie;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -31,7 +30,7 @@ final class FinalizedState implements TrieState {
   /// What was of use lately is in the trie in memory, several times faster than the store.
   @Override
   public @Nullable StoredAccount stored(Address address) {
-    return stored(Keccak256.hash(address.shared()));
+    return stored(store.hashed(address));
   }
 
   private @Nullable StoredAccount stored(Hash hashedAddress) {
@@ -44,12 +43,12 @@ final class FinalizedState implements TrieState {
 
   @Override
   public UInt256 slot(Address address, UInt256 key) {
-    Hash hashedAddress = Keccak256.hash(address.shared());
+    Hash hashedAddress = store.hashed(address);
     StoredAccount account = stored(hashedAddress);
     if (account == null || !account.hasStorage()) {
       return UInt256.ZERO;
     }
-    Hash hashedSlot = Keccak256.hash(key.toBytes());
+    Hash hashedSlot = store.hashed(key);
     Trie storage = store.cachedStorageTrie(hashedAddress, account.storageRoot());
     if (storage == null) {
       return store.slotAt(number, hashedAddress, hashedSlot);

@@ -48,6 +48,8 @@ public final class StateStore implements AutoCloseable {
   private final Store store;
   private final RecentNodes nodes;
   private final TrieCache tries = new TrieCache();
+  private final RecentHashes<Address> addressHashes = new RecentHashes<>(Address::shared);
+  private final RecentHashes<UInt256> slotHashes = new RecentHashes<>(UInt256::toBytes);
   private final CodeCache codes;
   private final History history;
 
@@ -64,6 +66,14 @@ public final class StateStore implements AutoCloseable {
     this.writing = headNumber;
     this.head = at(headNumber, stateRoot);
     nodes.keep();
+  }
+
+  Hash hashed(Address address) {
+    return addressHashes.of(address);
+  }
+
+  Hash hashed(UInt256 slot) {
+    return slotHashes.of(slot);
   }
 
   /// The state at the head that the store has, [#BEFORE_GENESIS] and the empty root for a new one.

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// An unsigned 256-bit integer in four 64-bit limbs, `limb0` the least significant. Arithmetic is
@@ -198,7 +199,20 @@ public record UInt256(long limb3, long limb2, long limb1, long limb0)
 
   /// A hexadecimal quantity without leading zeros: `0x0`, `0x1f`.
   public String toHex() {
-    return fitsLong() ? "0x" + Long.toHexString(limb0) : "0x" + toBigInteger().toString(16);
+    if ((limb1 | limb2 | limb3) == 0) {
+      return "0x" + Long.toHexString(limb0);
+    }
+    long highest = limb3 != 0 ? limb3 : limb2 != 0 ? limb2 : limb1;
+    int limbs = limb3 != 0 ? 4 : limb2 != 0 ? 3 : 2;
+    int digits = 16 * limbs - Long.numberOfLeadingZeros(highest) / 4;
+    byte[] text = new byte[2 + digits];
+    text[0] = '0';
+    text[1] = 'x';
+    for (int i = 0; i < digits; i++) {
+      long limb = i < 16 ? limb0 : i < 32 ? limb1 : i < 48 ? limb2 : limb3;
+      text[text.length - 1 - i] = (byte) Character.forDigit((int) (limb >>> 4 * (i & 15)) & 15, 16);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -28,8 +28,9 @@ public final class Json {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // A virtual thread lives for one request, so buffers are no use to it as thread locals.
-          .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+          // Nearly all is read and written by the few threads of the endpoint; a pool that they
+          // share would have them wait for one another.
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
