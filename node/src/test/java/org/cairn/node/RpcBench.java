@@ -319,23 +319,31 @@ final class RpcBench {
   }
 
   private static void subscribe(String name, URI server, long pid) throws Exception {
+    // What it takes to make the blocks is none of the notifications' cost.
+    double idleNanos = cpuNanosASecond(pid);
     try (Subscribers all = Subscribers.connect(server.getHost(), server.getPort(), SUBSCRIBERS)) {
       TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
       all.reset();
-      long before = Anvil.cpuNanos(pid);
-      TimeUnit.SECONDS.sleep(SUBSCRIBED.toSeconds());
-      long used = Anvil.cpuNanos(pid) - before;
+      double usedNanos = cpuNanosASecond(pid) - idleNanos;
       Subscribers.Figures figures = all.figures();
+      double blocks = figures.blocks() / (double) SUBSCRIBED.toSeconds();
       System.out.printf(
           Locale.ROOT,
           "  %s: %.1f blocks/s, %d notifications missed, the others after the first by p50 %.2f"
-              + " ms, p99 %.2f ms; CPU %.1f µs a notification%n",
+              + " ms, p99 %.2f ms; CPU %.1f µs a notification, %.1f %% without subscribers%n",
           name,
-          figures.blocks() / (double) SUBSCRIBED.toSeconds(),
+          blocks,
           figures.missed(),
           figures.spread().millis(0.5),
           figures.spread().millis(0.99),
-          used / 1e3 / Math.max(1L, (long) figures.blocks() * SUBSCRIBERS));
+          usedNanos / 1e3 / Math.max(1, blocks * SUBSCRIBERS),
+          idleNanos / 1e7);
     }
+  }
+
+  private static double cpuNanosASecond(long pid) throws Exception {
+    long before = Anvil.cpuNanos(pid);
+    TimeUnit.SECONDS.sleep(SUBSCRIBED.toSeconds());
+    return (Anvil.cpuNanos(pid) - before) / (double) SUBSCRIBED.toSeconds();
   }
 }

@@ -6,8 +6,8 @@ import org.cairn.core.types.Hash;
 import org.jspecify.annotations.Nullable;
 
 /// The hashes of keys that were looked up lately: half of what a look-up in the state costs that is
-/// in memory. A key has one place, from which the next one with that place drives it out. Any thread
-/// may use it: an entry is immutable, and one that is lost to a race is computed again.
+/// in memory. A key has one place, from which the next one with that place drives it out. Any
+/// thread may use it: an entry is immutable, and one that is lost to a race is computed again.
 final class RecentHashes<K> {
   private static final int PLACES = 1 << 12;
 

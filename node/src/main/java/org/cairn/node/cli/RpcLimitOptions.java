@@ -26,14 +26,14 @@ final class RpcLimitOptions {
 
   @Option(
       names = "--rpc-max-response",
-      defaultValue = "33554432",
+      defaultValue = "16777216",
       paramLabel = "BYTES",
       description = "Largest response.")
   int response;
 
   @Option(
       names = "--rpc-response-memory",
-      defaultValue = "67108864",
+      defaultValue = "50331648",
       paramLabel = "BYTES",
       description = "What responses that are made or not read yet may take together.")
   int responseMemory;

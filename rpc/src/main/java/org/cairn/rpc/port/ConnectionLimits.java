@@ -34,7 +34,7 @@ public record ConnectionLimits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(120),
           Duration.ofSeconds(20),
-          64 << 20);
+          48 << 20);
 
   public ConnectionLimits {
     trusted = Set.copyOf(trusted);

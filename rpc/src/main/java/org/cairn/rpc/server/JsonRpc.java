@@ -3,8 +3,11 @@ package org.cairn.rpc.server;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.cairn.core.state.StateUnavailableException;
 import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
@@ -33,6 +36,10 @@ final class JsonRpc {
 
   private static final String NO_ID = "null";
 
+  /// A trace is the one thing that is long before it is written. One at a time is made, so that the
+  /// longest have room together with all else that a node does.
+  private static final Duration TRACE_PATIENCE = Duration.ofSeconds(10);
+
   static final RpcError TOO_MANY =
       new RpcError(RpcError.LIMIT_EXCEEDED, "too many requests at once, try again later");
 
@@ -48,6 +55,7 @@ final class JsonRpc {
   private final MethodThreads threads;
   private final RateLimit rate;
   private final MemoryBudget budget;
+  private final Semaphore traces = new Semaphore(1, true);
 
   JsonRpc(
       MethodTable methods,
@@ -156,7 +164,10 @@ final class JsonRpc {
   private boolean respond(Call call, Caller caller, ResponseBuffer response) {
     String id = call.id();
     int mark = response.size();
+    boolean isTrace = isTrace(call);
+    boolean hasTurn = false;
     try {
+      hasTurn = isTrace && awaitTrace();
       Answer answer = result(call, caller);
       if (id != null) {
         write(response, id, "result", answer);
@@ -166,8 +177,28 @@ final class JsonRpc {
       if (id != null) {
         writeError(response, id, e.error());
       }
+    } finally {
+      if (hasTurn) {
+        traces.release();
+      }
     }
     return id != null;
+  }
+
+  private static boolean isTrace(Call call) {
+    return call instanceof Call.Valid valid
+        && (valid.method().startsWith("debug_trace") || valid.method().startsWith("trace_"));
+  }
+
+  private boolean awaitTrace() {
+    try {
+      if (traces.tryAcquire(TRACE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new RpcException(TOO_MANY);
   }
 
   private Answer result(Call call, Caller caller) {

@@ -1,9 +1,5 @@
 package org.cairn.rpc.subscription;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cairn.core.block.Receipt;
 import org.cairn.core.block.RecoveredTransaction;
 import org.cairn.core.types.Hash;
-import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.BlockJson;
 import org.cairn.rpc.codec.FinalityJson;
-import org.cairn.rpc.codec.Json;
 import org.cairn.rpc.codec.LogJson;
 import org.cairn.rpc.codec.ReceiptJson;
 import org.cairn.rpc.codec.RpcError;
@@ -50,8 +44,8 @@ public final class Subscriptions implements AutoCloseable {
       long revision,
       long firstBlock,
       long firstPending) {
-    void push(String result) {
-      subscriber.push(notification(id, result));
+    void push(Notice notice) {
+      subscriber.push(notice.to(id));
     }
   }
 
@@ -212,21 +206,21 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private void pushBlock(HashedHeader header, Collection<Active> receivers) {
-    String head = null;
-    String proven = null;
+    Notice head = null;
+    Notice proven = null;
     for (Active each : receivers) {
       if (header.number() < each.firstBlock() && each.revision() == revision) {
         continue;
       }
       switch (each.subscription()) {
         case Subscription.Heads _ -> {
-          head = head == null ? text(out -> BlockJson.head(out, header)) : head;
+          head = head == null ? Notice.of(out -> BlockJson.head(out, header)) : head;
           each.push(head);
         }
         case Subscription.Logs(LogFilter filter) -> {
           List<LogJson.Located> logs = scan.range(filter, header.number(), header.number());
           for (LogJson.Located log : logs) {
-            each.push(text(out -> LogJson.write(out, log)));
+            each.push(Notice.of(out -> LogJson.write(out, log)));
           }
         }
         case Subscription.Receipts(Set<Hash> transactions) ->
@@ -240,9 +234,9 @@ public final class Subscriptions implements AutoCloseable {
     }
   }
 
-  private String proven(HashedHeader header) {
+  private Notice proven(HashedHeader header) {
     FinalityView.Proven proof = ports.finality().proof(header.number());
-    return text(out -> {
+    return Notice.of(out -> {
       out.writeStartObject();
       BlockJson.headMembers(out, header);
       out.writeFieldName("finality");
@@ -270,7 +264,7 @@ public final class Subscriptions implements AutoCloseable {
       return;
     }
     receiver.push(
-        text(out -> {
+        Notice.of(out -> {
           out.writeStartArray();
           for (ReceiptJson.Located each : located) {
             ReceiptJson.write(out, each);
@@ -298,16 +292,17 @@ public final class Subscriptions implements AutoCloseable {
   }
 
   private void pushPending(Hash hash, List<Active> receivers) {
-    RecoveredTransaction transaction = null;
+    Notice name = Notice.of(out -> out.writeString(hash.toString()));
+    Notice whole = null;
     for (Active each : receivers) {
       if (!(each.subscription() instanceof Subscription.Pending(boolean full)) || !full) {
-        each.push(text(out -> out.writeString(hash.toString())));
+        each.push(name);
         continue;
       }
-      transaction = transaction == null ? ports.transactions().pooled(hash) : transaction;
-      RecoveredTransaction found = transaction;
-      if (found != null) {
-        each.push(text(out -> TransactionJson.pooled(out, found)));
+      RecoveredTransaction found = whole == null ? ports.transactions().pooled(hash) : null;
+      whole = found == null ? whole : Notice.of(out -> TransactionJson.pooled(out, found));
+      if (whole != null) {
+        each.push(whole);
       }
     }
   }
@@ -325,32 +320,8 @@ public final class Subscriptions implements AutoCloseable {
     }
     for (Active each : active.values()) {
       if (each.subscription() instanceof Subscription.Syncing) {
-        each.push(text(out -> SyncJson.change(out, status)));
+        each.push(Notice.of(out -> SyncJson.change(out, status)));
       }
     }
-  }
-
-  private static String notification(String id, String result) {
-    return text(out -> {
-      out.writeStartObject();
-      out.writeStringField("jsonrpc", "2.0");
-      out.writeStringField("method", "eth_subscription");
-      out.writeObjectFieldStart("params");
-      out.writeStringField("subscription", id);
-      out.writeFieldName("result");
-      out.writeRawValue(result);
-      out.writeEndObject();
-      out.writeEndObject();
-    });
-  }
-
-  private static String text(Answer answer) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = Json.writer(text)) {
-      answer.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return text.toString();
   }
 }
