@@ -210,7 +210,8 @@ public record UInt256(long limb3, long limb2, long limb1, long limb0)
     text[1] = 'x';
     for (int i = 0; i < digits; i++) {
       long limb = i < 16 ? limb0 : i < 32 ? limb1 : i < 48 ? limb2 : limb3;
-      text[text.length - 1 - i] = (byte) Character.forDigit((int) (limb >>> 4 * (i & 15)) & 15, 16);
+      text[text.length - 1 - i] =
+          (byte) Character.forDigit((int) (limb >>> (4 * (i & 15))) & 15, 16);
     }
     return new String(text, StandardCharsets.ISO_8859_1);
   }
