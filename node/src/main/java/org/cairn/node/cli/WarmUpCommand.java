@@ -88,7 +88,7 @@ final class WarmUpCommand implements Callable<Integer> {
     CommandLine.ParseResult _ =
         new CommandLine(node)
             .setDefaultValueProvider(new LayeredDefaults(Map.of(), options))
-            .parseArgs("--config=" + options, "--rpc-cors=*");
+            .parseArgs("--config=" + options, "--rpc-cors=*", "--doppelganger-check=0");
     return node.toConfig();
   }
 
