@@ -16,7 +16,7 @@ import org.cairn.p2p.peer.PeerInfo;
 import org.cairn.p2p.peer.RequestException;
 
 /// The network of a node that has none: nobody is there, and nothing that is sent gets anywhere.
-public final class NoPeers implements Network {
+public class NoPeers implements Network {
   private static final PeerId NOBODY = new PeerId(Hash.ZERO);
 
   @Override

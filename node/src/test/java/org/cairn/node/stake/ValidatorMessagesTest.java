@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.cairn.consensus.message.SignerSet;
 import org.cairn.consensus.staking.BlockFacts;
@@ -34,11 +33,8 @@ import org.cairn.core.types.Hash;
 import org.cairn.genesis.alloc.Genesis;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
-import org.cairn.p2p.peer.Channel;
-import org.cairn.p2p.peer.DisconnectReason;
+import org.cairn.node.adapter.NoPeers;
 import org.cairn.p2p.peer.HostPort;
-import org.cairn.p2p.peer.Network;
-import org.cairn.p2p.peer.NetworkCounters;
 import org.cairn.p2p.peer.PeerId;
 import org.cairn.p2p.peer.PeerInfo;
 import org.jspecify.annotations.Nullable;
@@ -54,38 +50,8 @@ class ValidatorMessagesTest {
   private static final int EPOCH_BLOCKS = 8;
 
   /// Two peers that note what they are asked.
-  private static final class TwoPeers implements Network {
+  private static final class TwoPeers extends NoPeers {
     final List<Bytes> asked = new ArrayList<>();
-
-    @Override
-    public PeerId self() {
-      return new PeerId(Hash.ZERO);
-    }
-
-    @Override
-    public boolean send(PeerId peer, Channel channel, Bytes message) {
-      return false;
-    }
-
-    @Override
-    public boolean send(PeerId peer, Channel channel, List<Bytes> messages) {
-      return false;
-    }
-
-    @Override
-    public int broadcast(Channel channel, Bytes message) {
-      return 0;
-    }
-
-    @Override
-    public int broadcastToValidators(Channel channel, Bytes message) {
-      return 0;
-    }
-
-    @Override
-    public boolean sendToValidator(Bytes validator, Channel channel, Bytes message) {
-      return false;
-    }
 
     @Override
     public CompletableFuture<Bytes> request(PeerId peer, int kind, Bytes body, Duration timeout) {
@@ -95,30 +61,11 @@ class ValidatorMessagesTest {
     }
 
     @Override
-    public void disconnect(PeerId peer, DisconnectReason reason, Duration ban) {}
-
-    @Override
-    public void fault(PeerId peer, String what) {}
-
-    @Override
     public List<PeerInfo> peers() {
       var at = new HostPort("127.0.0.1", 1);
       return List.of(
           new PeerInfo(new PeerId(hash(1)), at, at, true, "a", null),
           new PeerInfo(new PeerId(hash(2)), at, at, false, "b", null));
-    }
-
-    @Override
-    public void validators(Set<Bytes> validators) {}
-
-    @Override
-    public boolean isValidator(PeerInfo peer) {
-      return false;
-    }
-
-    @Override
-    public NetworkCounters counters() {
-      throw new UnsupportedOperationException();
     }
   }
 
