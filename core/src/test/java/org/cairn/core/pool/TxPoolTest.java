@@ -11,6 +11,7 @@ import static org.cairn.core.pool.PoolFixture.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.cairn.core.block.BlobSidecar;
 import org.cairn.core.block.RecoveredTransaction;
@@ -44,6 +45,11 @@ class TxPoolTest {
         pool.add(transfer(ALICE, 4, 200, 1)),
         Reason.NONCE_TOO_LOW,
         "nonce too low: next nonce 5, tx nonce 4");
+    assertThat(pool.add(transfer(ALICE, 4, 200, 1)))
+        .isInstanceOfSatisfying(
+            Rejected.class,
+            rejected ->
+                assertThat(rejected.figures()).isEqualTo(Map.of("expected", "5", "got", "4")));
   }
 
   @Test

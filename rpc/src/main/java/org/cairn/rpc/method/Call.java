@@ -60,7 +60,8 @@ record Call(Simulation simulation, CallExecutor executor, long gasCap) implement
     return new Simulation.Wanted(call, block, state, overrides);
   }
 
-  private static void requireFunds(Simulation.Prepared prepared, long gas) {
+  /// Refuses what the sender could not pay with so much gas.
+  static void requireFunds(Simulation.Prepared prepared, long gas) {
     BigInteger have = prepared.balance().value().toBigInteger();
     BigInteger want =
         prepared

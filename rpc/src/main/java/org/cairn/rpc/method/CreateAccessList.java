@@ -38,8 +38,9 @@ record CreateAccessList(Simulation simulation, AccessListFinder finder, long gas
     Simulation.Wanted wanted = Call.wanted(arguments);
     Simulation.Prepared prepared = simulation.prepare(wanted);
     Long asked = wanted.call().gas();
-    CallRequest request =
-        prepared.request().withGasLimit(asked == null ? gasCap : Math.min(asked, gasCap));
+    long gas = asked == null ? gasCap : Math.min(asked, gasCap);
+    Call.requireFunds(prepared, gas);
+    CallRequest request = prepared.request().withGasLimit(gas);
     AccessListFinder.Found found = finder.find(request, prepared.state(), prepared.block());
     for (int round = 1; round < MAX_ROUNDS && !isComplete(request, found); round++) {
       request = request.withAccessList(found.accessList());

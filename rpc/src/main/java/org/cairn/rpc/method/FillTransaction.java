@@ -1,5 +1,6 @@
 package org.cairn.rpc.method;
 
+import java.util.Map;
 import org.cairn.core.block.BlockHeader;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.types.Wei;
@@ -7,6 +8,7 @@ import org.cairn.rpc.codec.Answer;
 import org.cairn.rpc.codec.Arguments;
 import org.cairn.rpc.codec.BlockRef;
 import org.cairn.rpc.codec.CallArguments;
+import org.cairn.rpc.codec.ErrorDetails;
 import org.cairn.rpc.codec.RpcError;
 import org.cairn.rpc.codec.RpcException;
 import org.cairn.rpc.codec.TransactionJson;
@@ -95,7 +97,14 @@ record FillTransaction(
     Wei enough = baseFee.times(2).compareTo(next) < 0 ? next : baseFee.times(2);
     Wei most = call.maxFeePerGas() == null ? enough.plus(tip) : call.maxFeePerGas();
     if (most.compareTo(tip) < 0) {
-      throw refused("maxFeePerGas (%s) < maxPriorityFeePerGas (%s)".formatted(most, tip));
+      throw new RpcException(
+          RpcError.SERVER,
+          "max priority fee per gas higher than max fee per gas: maxPriorityFeePerGas: %s,"
+                  .formatted(tip)
+              + " maxFeePerGas: "
+              + most,
+          ErrorDetails.of(
+              "tipAboveFeeCap", Map.of("maxPriorityFeePerGas", tip, "maxFeePerGas", most)));
     }
     return call.withFees(null, most, tip, blobFee);
   }

@@ -85,6 +85,7 @@ public final class Methods {
   private static List<Method> node(NodeView node, ChainView chain) {
     return List.of(
         new ClientVersion(node),
+        new Sha3(),
         new NetVersion(node),
         new NetListening(node),
         new NetPeerCount(node),

@@ -85,6 +85,8 @@ class ErrorsTest {
           eth_call | [{"from":"RICH","gas":"0x5208","maxFeePerGas":"0x1"}] | -32000 | max fee per gas less than block base fee: | feeCapBelowBaseFee
           eth_call | [{"from":"RICH","gas":"0x5208","maxFeePerGas":"0x1","maxPriorityFeePerGas":"0x2"}] | -32000 | max priority fee per gas higher than max fee per gas | tipAboveFeeCap
           eth_createAccessList | [{"from":"RICH","maxFeePerGas":"0x1"}] | -32000 | max fee per gas less than block base fee: | feeCapBelowBaseFee
+          eth_createAccessList | [{"from":"POOR","value":"0x1"}] | -32000 | insufficient funds for gas * price + value: balance 0, tx cost 1, overshot 1 | insufficientFunds
+          eth_fillTransaction | [{"from":"RICH","to":"RICH","maxFeePerGas":"0x1","maxPriorityFeePerGas":"0x2"}] | -32000 | max priority fee per gas higher than max fee per gas | tipAboveFeeCap
           eth_call | [{"to":"RICH","input":"0x01"}] | -32000 | out of gas | outOfGas
           eth_estimateGas | [{"to":"RICH","input":"0x01"}] | -32000 | gas required exceeds allowance (16777216) | gasRequiredExceedsAllowance
           eth_getLogs | [{"fromBlock":"0x1","toBlock":"0x0"}] | -32602 | invalid block range params |

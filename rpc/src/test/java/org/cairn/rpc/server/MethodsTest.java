@@ -15,6 +15,7 @@ import org.cairn.core.block.BlockCodec;
 import org.cairn.core.block.SignedTransaction;
 import org.cairn.core.block.Transaction;
 import org.cairn.core.block.TransactionCodec;
+import org.cairn.core.crypto.Keccak256;
 import org.cairn.core.crypto.SecretKey;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Bytes;
@@ -94,6 +95,7 @@ class MethodsTest {
   void nodeMethods_anyTime_answer() {
     assertThat(text("web3_clientVersion", "[]")).isEqualTo("Cairn/v0.1.0/test/java25");
     assertThat(text("net_version", "[]")).isEqualTo("7357");
+    assertThat(text("web3_sha3", "['0x']")).isEqualTo(Keccak256.hash(new byte[0]).toString());
     assertThat(rpc.result("net_listening", "[]").booleanValue()).isTrue();
     assertThat(text("net_peerCount", "[]")).isEqualTo("0x3");
     assertThat(text("eth_chainId", "null")).isEqualTo("0x1cbd");
