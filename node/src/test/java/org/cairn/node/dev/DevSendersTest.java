@@ -129,4 +129,68 @@ class DevSendersTest {
             rpc.error("eth_sign", "['%s','0x1234']".formatted(STRANGER)).get("code").intValue())
         .isEqualTo(-32602);
   }
+
+  @Test
+  void signTypedData_aMailWithAListOfReceivers_isSignedAsByAnvil() {
+    String mail =
+        """
+        {'types':{'EIP712Domain':[{'name':'name','type':'string'},{'name':'version','type':'string'},
+        {'name':'chainId','type':'uint256'},{'name':'verifyingContract','type':'address'}],
+        'Person':[{'name':'name','type':'string'},{'name':'wallet','type':'address'}],
+        'Mail':[{'name':'from','type':'Person'},{'name':'to','type':'Person[]'},
+        {'name':'contents','type':'string'}]},'primaryType':'Mail',
+        'domain':{'name':'Ether Mail','version':'1','chainId':1,
+        'verifyingContract':'0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC'},
+        'message':{'from':{'name':'Cow','wallet':'0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826'},
+        'to':[{'name':'Bob','wallet':'0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB'}],
+        'contents':'Hello, Bob!'}}
+        """
+            .replace("\n", "");
+    String signature =
+        "0x52c3634bb1c4682cb10bd6bcc01bbb4c601e33634b0e1755618a6688453f07ae"
+            + "54b3b756b5294ec7f546bbf2f4e831613a7da5c3fa925bb3d00144e321ff21b61c";
+    assertThat(signTyped(mail)).isEqualTo(signature);
+    assertThat(signTyped("'" + mail.replace("'", "\\\"") + "'")).isEqualTo(signature);
+  }
+
+  @Test
+  void signTypedData_allTypes_isSignedAsByAnvil() {
+    String all =
+        """
+        {'types':{'EIP712Domain':[{'name':'name','type':'string'},{'name':'salt','type':'bytes32'}],
+        'All':[{'name':'a','type':'int8'},{'name':'b','type':'uint256'},{'name':'c','type':'bytes'},
+        {'name':'d','type':'bytes4'},{'name':'e','type':'bool'},{'name':'f','type':'uint8[2][]'},
+        {'name':'g','type':'Z'},{'name':'h','type':'A[]'}],'Z':[{'name':'x','type':'A'}],
+        'A':[{'name':'y','type':'string'}]},'primaryType':'All','domain':{'name':'x',
+        'salt':'0x1111111111111111111111111111111111111111111111111111111111111111'},
+        'message':{'a':-5,'b':'0xffffffffffffffffffffffffffffffff','c':'0x1234','d':'0xaabbccdd',
+        'e':true,'f':[[1,2],[3,4]],'g':{'x':{'y':'deep'}},'h':[]}}
+        """
+            .replace("\n", "");
+    assertThat(signTyped(all))
+        .isEqualTo(
+            "0x95a85a5d25ac0c7f2eb1b00d8872f1c8c96f45595f0e0054884bf0aa8e6c5fbd"
+                + "1338c3541cfde4c61866596b6832a15d5d84739ca1b878b07fe3dbeb2e6447a51b");
+    for (String wrong :
+        new String[] {
+          all.replace("'a':-5", "'a':-129"),
+          all.replace("0xaabbccdd", "0xaabbcc"),
+          all.replace("[1,2]", "[1]"),
+          all.replace("'e':true", "'e':3"),
+          all.replace("'primaryType':'All'", "'primaryType':'None'"),
+          all.replace("'int8'", "'int9000'"),
+          "{}"
+        }) {
+      assertThat(
+              rpc.error("eth_signTypedData_v4", "['%s',%s]".formatted(FIRST, wrong))
+                  .get("code")
+                  .intValue())
+          .as(wrong)
+          .isEqualTo(-32602);
+    }
+  }
+
+  private String signTyped(String data) {
+    return rpc.result("eth_signTypedData_v4", "['%s',%s]".formatted(FIRST, data)).textValue();
+  }
 }

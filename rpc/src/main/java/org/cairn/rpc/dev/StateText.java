@@ -40,6 +40,9 @@ final class StateText {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = Json.writer(new GZIPOutputStream(bytes))) {
       out.writeStartObject();
+      // Without these two, anvil does not take it.
+      out.writeNullField("block");
+      out.writeNullField("best_block_number");
       out.writeObjectFieldStart("accounts");
       for (Map.Entry<Address, AccountChange> each : state.accounts().entrySet()) {
         Account account = each.getValue().after();
@@ -48,7 +51,8 @@ final class StateText {
         }
         Bytes code = state.codes().getOrDefault(account.codeHash(), Bytes.EMPTY);
         out.writeObjectFieldStart(each.getKey().toString());
-        out.writeStringField("nonce", Quantity.of(account.nonce()));
+        out.writeFieldName("nonce");
+        out.writeNumber(Long.toUnsignedString(account.nonce()));
         out.writeStringField("balance", Quantity.of(account.balance()));
         out.writeStringField("code", code.toString());
         out.writeObjectFieldStart("storage");

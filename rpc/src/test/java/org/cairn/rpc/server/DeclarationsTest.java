@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Wei;
 import org.cairn.rpc.port.RpcLimits;
@@ -21,20 +23,39 @@ import org.junit.jupiter.api.Test;
 class DeclarationsTest {
   private static final String BEGIN = "<!-- methods: made of the declarations -->\n";
   private static final String END = "<!-- end of methods -->";
+  private static final String DEVELOPMENT_BEGIN =
+      "<!-- methods for development: made of the declarations -->\n";
+  private static final String DEVELOPMENT_END = "<!-- end of methods for development -->";
 
   private static Endpoint rpc;
   private static JsonNode methods;
+  private static Endpoint development;
+
+  /// What only a chain for development serves.
+  private static final List<JsonNode> DEVELOPMENT_METHODS = new ArrayList<>();
 
   @BeforeAll
   static void start() {
     FakeNode node = new FakeNode(Map.of(Address.ZERO, Wei.of(1)));
     rpc = new Endpoint(node, RpcLimits.DEFAULT);
     methods = rpc.result("rpc_discover", "[]").get("methods");
+    development =
+        new Endpoint(
+            node.developmentPorts(),
+            new ServerOptions("127.0.0.1", 0, List.of(), "--rpc-cors", RpcLimits.DEFAULT));
+    Set<String> usual = new HashSet<>();
+    methods.forEach(method -> usual.add(method.get("name").textValue()));
+    for (JsonNode method : development.result("rpc_discover", "[]").get("methods")) {
+      if (!usual.contains(method.get("name").textValue())) {
+        DEVELOPMENT_METHODS.add(method);
+      }
+    }
   }
 
   @AfterAll
   static void stop() {
     rpc.close();
+    development.close();
   }
 
   @Test
@@ -50,13 +71,18 @@ class DeclarationsTest {
 
   @Test
   void declaration_oneArgumentTooMany_isRefusedWithTheDeclaredCount() {
-    for (JsonNode method : methods) {
+    checkArgumentCounts(rpc, methods);
+    checkArgumentCounts(development, DEVELOPMENT_METHODS);
+  }
+
+  private static void checkArgumentCounts(Endpoint endpoint, Iterable<JsonNode> declared) {
+    for (JsonNode method : declared) {
       String name = method.get("name").textValue();
       List<String> arguments = new ArrayList<>();
       method.get("params").forEach(parameter -> arguments.add(example(name, parameter)));
       int count = arguments.size();
       arguments.add("1");
-      JsonNode error = rpc.error(name, "[" + String.join(",", arguments) + "]");
+      JsonNode error = endpoint.error(name, "[" + String.join(",", arguments) + "]");
       assertThat(error.get("code").intValue()).as(name + error).isEqualTo(-32602);
       String message = error.get("message").textValue();
       boolean isCounted = message.startsWith("too many arguments");
@@ -69,11 +95,16 @@ class DeclarationsTest {
 
   @Test
   void declaration_requiredArgumentMissing_isRefused() {
-    for (JsonNode method : methods) {
+    checkRequired(rpc, methods);
+    checkRequired(development, DEVELOPMENT_METHODS);
+  }
+
+  private static void checkRequired(Endpoint endpoint, Iterable<JsonNode> declared) {
+    for (JsonNode method : declared) {
       if (!method.get("params").isEmpty()
           && method.get("params").get(0).get("required").booleanValue()) {
         String name = method.get("name").textValue();
-        assertThat(rpc.error(name, "[]").get("message").textValue())
+        assertThat(endpoint.error(name, "[]").get("message").textValue())
             .as(name)
             .isEqualTo("missing value for required argument 0");
       }
@@ -82,19 +113,34 @@ class DeclarationsTest {
 
   @Test
   void documentation_table_isThatOfTheDeclarations() throws IOException {
+    checkTable(BEGIN, END, table(methods));
+    checkTable(DEVELOPMENT_BEGIN, DEVELOPMENT_END, table(DEVELOPMENT_METHODS));
+  }
+
+  private static void checkTable(String first, String last, String table) throws IOException {
     Path file = Path.of(System.getProperty("cairn.root", ".."), "docs", "rpc.md");
     String text = Files.readString(file);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
+    int begin = text.indexOf(first) + first.length();
+    int end = text.indexOf(last);
     assertThat(end).isGreaterThanOrEqualTo(begin);
     if ("write".equals(System.getProperty("cairn.docs"))) {
-      Files.writeString(file, text.substring(0, begin) + table() + text.substring(end));
+      Files.writeString(file, text.substring(0, begin) + table + text.substring(end));
     } else {
-      assertThat(text.substring(begin, end)).isEqualTo(table());
+      assertThat(text.substring(begin, end)).isEqualTo(table);
     }
   }
 
-  private static String table() {
+  @Test
+  void developmentMethods_onAnyOtherChain_doNotExist() {
+    assertThat(DEVELOPMENT_METHODS).hasSizeGreaterThan(40);
+    for (JsonNode method : DEVELOPMENT_METHODS) {
+      String name = method.get("name").textValue();
+      assertThat(rpc.error(name, "[]").get("code").intValue()).as(name).isEqualTo(-32601);
+    }
+    assertThat(rpc.result("eth_accounts", "[]")).isEmpty();
+  }
+
+  private static String table(Iterable<JsonNode> methods) {
     StringBuilder table = new StringBuilder();
     String namespace = "";
     for (JsonNode method : methods) {

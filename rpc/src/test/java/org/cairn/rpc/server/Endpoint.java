@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.cairn.rpc.port.Ports;
 import org.cairn.rpc.port.RpcLimits;
 
 /// A real server on a free port of 127.0.0.1, and a client of it.
@@ -39,11 +40,16 @@ final class Endpoint implements AutoCloseable {
   }
 
   private Endpoint(FakeNode node, ServerOptions options) {
+    this(node.ports(), options);
+  }
+
+  /// An endpoint of any node.
+  Endpoint(Ports ports, ServerOptions options) {
     server =
         new RpcServer(
             vertx,
             options,
-            node.ports(),
+            ports,
             Map.of("/health", () -> Page.json(200, "{\"finalizing\":true}")));
     port = server.start();
   }

@@ -130,6 +130,11 @@ final class FakeNode implements ChainView, TxSink, FeeRules, NodeView {
         new FakeStakes());
   }
 
+  /// As a chain for development has them.
+  Ports developmentPorts() {
+    return ports().forDevelopment(new FakeDevelopment(), this);
+  }
+
   /// Each round touches one slot more, until there are three.
   private static List<AccessListEntry> touched(CallRequest request) {
     int known = request.accessList().isEmpty() ? 0 : request.accessList().getFirst().slots().size();
