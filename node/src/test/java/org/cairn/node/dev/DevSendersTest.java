@@ -65,8 +65,7 @@ class DevSendersTest {
     for (String each : new String[] {STRANGER, other}) {
       var _ = rpc.result("anvil_setBalance", "['%s','0xde0b6b3a7640000']".formatted(each));
     }
-    String call =
-        "[{'from':'%s','to':'%s','gas':'0x5208','gasPrice':'0x77359400','nonce':'0x0'}]";
+    String call = "[{'from':'%s','to':'%s','gas':'0x5208','gasPrice':'0x77359400','nonce':'0x0'}]";
     String one = rpc.result("eth_sendTransaction", call.formatted(STRANGER, SECOND)).textValue();
     String two = rpc.result("eth_sendTransaction", call.formatted(other, SECOND)).textValue();
     assertThat(one).isNotEqualTo(two);
@@ -86,8 +85,7 @@ class DevSendersTest {
 
   @Test
   void rawTransaction_signedByTheNode_isAccepted() {
-    String raw =
-        rpc.result("eth_signTransaction", SEND.formatted(FIRST, STRANGER)).textValue();
+    String raw = rpc.result("eth_signTransaction", SEND.formatted(FIRST, STRANGER)).textValue();
     assertThat(rpc.height()).isZero();
     String hash = rpc.result("eth_sendRawTransaction", "['" + raw + "']").textValue();
     assertThat(rpc.receipt(hash).get("from").textValue()).isEqualTo(FIRST);
@@ -125,8 +123,7 @@ class DevSendersTest {
         .isEqualTo(signature);
     assertThat(rpc.result("personal_sign", "['hello','%s']".formatted(FIRST)))
         .isEqualTo(rpc.result("personal_sign", "['0x68656c6c6f','%s']".formatted(FIRST)));
-    assertThat(
-            rpc.error("eth_sign", "['%s','0x1234']".formatted(STRANGER)).get("code").intValue())
+    assertThat(rpc.error("eth_sign", "['%s','0x1234']".formatted(STRANGER)).get("code").intValue())
         .isEqualTo(-32602);
   }
 

@@ -58,7 +58,9 @@ class DevSnapshotTest {
     JsonNode block = rpc.block("0x1");
     assertThat(block.get("transactions").get(0).get("hash").textValue()).isEqualTo(second);
     assertThat(
-            rpc.result("eth_getBlockByHash", "['%s',false]".formatted(before.get("blockHash").textValue()))
+            rpc.result(
+                    "eth_getBlockByHash",
+                    "['%s',false]".formatted(before.get("blockHash").textValue()))
                 .isNull())
         .isTrue();
   }

@@ -24,7 +24,8 @@ class DevStateTest {
     rpc.close();
   }
 
-  private static final String SLOT = "0x0000000000000000000000000000000000000000000000000000000000000002";
+  private static final String SLOT =
+      "0x0000000000000000000000000000000000000000000000000000000000000002";
 
   @Test
   void balance_set_isThereAtOnceAndInTheNextBlock() {
@@ -42,8 +43,7 @@ class DevStateTest {
   void proof_afterAnEditAndABlock_isOfTheBlocksRoot() {
     var _ = rpc.result("anvil_setStorageAt", "['%s','0x2','%s']".formatted(STRANGER, SLOT));
     var _ = rpc.result("evm_mine");
-    JsonNode proof =
-        rpc.result("eth_getProof", "['%s',['0x2'],'latest']".formatted(STRANGER));
+    JsonNode proof = rpc.result("eth_getProof", "['%s',['0x2'],'latest']".formatted(STRANGER));
     assertThat(proof.get("storageProof").get(0).get("value").textValue()).isEqualTo("0x2");
     assertThat(
             org.cairn.core.crypto.Keccak256.hash(
@@ -58,8 +58,7 @@ class DevStateTest {
     var _ = rpc.result("hardhat_setCode", "['%s','0x602a5f5260205ff3']".formatted(STRANGER));
     assertThat(rpc.quantity("eth_call", "[{'to':'%s'}]".formatted(STRANGER))).isEqualTo(42);
     var _ = rpc.result("anvil_setCode", "['%s','0x']".formatted(STRANGER));
-    assertThat(rpc.result("eth_getCode", "['%s']".formatted(STRANGER)).textValue())
-        .isEqualTo("0x");
+    assertThat(rpc.result("eth_getCode", "['%s']".formatted(STRANGER)).textValue()).isEqualTo("0x");
   }
 
   @Test
@@ -78,8 +77,7 @@ class DevStateTest {
   void nonce_set_isTheNextOne() {
     var _ = rpc.result("anvil_setNonce", "['%s','0x5']".formatted(FIRST));
     String hash = rpc.send(FIRST, SECOND);
-    assertThat(
-            rpc.result("eth_getTransactionByHash", "['" + hash + "']").get("nonce").textValue())
+    assertThat(rpc.result("eth_getTransactionByHash", "['" + hash + "']").get("nonce").textValue())
         .isEqualTo("0x5");
   }
 

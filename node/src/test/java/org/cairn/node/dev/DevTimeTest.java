@@ -100,12 +100,10 @@ class DevTimeTest {
   void contract_inACall_seesThePendingTime() {
     // TIMESTAMP, PUSH0, MSTORE, RETURN of a word.
     var _ =
-        rpc.result(
-            "anvil_setCode", "['%s','0x425f5260205ff3']".formatted(DevEndpoint.STRANGER));
+        rpc.result("anvil_setCode", "['%s','0x425f5260205ff3']".formatted(DevEndpoint.STRANGER));
     long at = rpc.timestamp() + 777;
     var _ = rpc.result("evm_setNextBlockTimestamp", "[" + at + "]");
-    assertThat(
-            rpc.quantity("eth_call", "[{'to':'%s'},'pending']".formatted(DevEndpoint.STRANGER)))
+    assertThat(rpc.quantity("eth_call", "[{'to':'%s'},'pending']".formatted(DevEndpoint.STRANGER)))
         .isEqualTo(at);
   }
 }
