@@ -235,7 +235,7 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   /// Pages of all origins may call a chain on which nothing is worth anything.
-  private DevNode startDevelopment() {
+  DevNode startDevelopment() {
     if (cors.isEmpty()) {
       cors.add("*");
     }

@@ -20,6 +20,7 @@ import org.cairn.core.types.Bytes;
 import org.cairn.core.types.Wei;
 import org.cairn.genesis.network.NetworkFolder;
 import org.cairn.genesis.network.NetworkPlan;
+import org.cairn.node.DevNode;
 import org.cairn.node.Node;
 import org.cairn.node.config.NodeConfig;
 import org.cairn.node.devnet.Devnet;
@@ -78,7 +79,32 @@ final class WarmUpCommand implements Callable<Integer> {
         say(DevnetBanner.status(devnet));
       }
     }
+    develop();
     return CommandLine.ExitCode.OK;
+  }
+
+  /// What tests of contracts ask of a node for development.
+  private void develop() throws Exception {
+    var command = new NodeCommand();
+    CommandLine.ParseResult _ =
+        new CommandLine(command).parseArgs("--dev", "--json", "--rpc-port=" + basePort);
+    try (DevNode _ = command.startDevelopment()) {
+      String sender =
+          NetworkPlan.devnet(List.of(32L), basePort, 200)
+              .accounts()
+              .keys()
+              .getFirst()
+              .publicKey()
+              .toAddress()
+              .toString();
+      rpc("evm_snapshot", "");
+      for (int round = 0; round < ROUNDS * TRANSFERS_A_ROUND; round++) {
+        rpc("eth_sendTransaction", "{\"from\":\"%1$s\",\"to\":\"%1$s\"}".formatted(sender));
+        rpc("eth_getBlockByNumber", "\"latest\",true");
+      }
+      rpc("evm_mine", "");
+      rpc("evm_revert", "\"0x1\"");
+    }
   }
 
   /// The options as `cairn node` reads them, so that reading them is in the recording too.
