@@ -126,6 +126,7 @@ final class SimulateCommandTest {
         "--seeds 0",
         "--only-corrupt x",
         "--twins 4",
+        "--staking --over-third",
         "--frobnicate",
         "one-too-many"
       })
@@ -143,6 +144,14 @@ final class SimulateCommandTest {
     assertThat(ran.status()).isZero();
     assertThat(ran.after("held ").strip()).isEqualTo("3 of 3");
     assertThat(run(arguments)).isEqualTo(ran);
+  }
+
+  @Test
+  void staking_ofSeedsThatHold_saysWhatHappenedToStake() {
+    Ran ran = run("--staking", "--seeds", "2", "--seconds", "4");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.after("held ").strip()).isEqualTo("2 of 2");
+    assertThat(Integer.parseInt(ran.after("  epochs ").strip())).isGreaterThanOrEqualTo(6);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cairn.consensus.sim.adversary.Strategy;
 import org.cairn.consensus.sim.oracle.Violation;
 import org.cairn.consensus.sim.stake.StakeEvent;
+import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.sim.world.Mishap;
 import org.cairn.consensus.sim.world.Scenario;
 import org.cairn.consensus.sim.world.SimNode;
@@ -168,6 +169,12 @@ public final class Run {
     List<String> lines = new ArrayList<>();
     lines.add("stakes " + scenario.stakes() + ", observers " + scenario.observers());
     lines.add("network " + scenario.latency() + ", loss " + scenario.lossPercent() + " %");
+    StakePlan staking = scenario.staking();
+    if (staking != null) {
+      lines.add("rules " + staking.parameters());
+      lines.add("newcomers start at " + staking.joiners() + ", faulty " + staking.faulty());
+      staking.wishes().forEach(wish -> lines.add("wish " + wish));
+    }
     for (int i = 0; i < scenario.corrupt().size(); i++) {
       lines.add("corrupt " + i + ": " + scenario.corrupt().get(i));
     }

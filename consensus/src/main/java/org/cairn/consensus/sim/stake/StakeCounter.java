@@ -3,14 +3,21 @@ package org.cairn.consensus.sim.stake;
 import java.util.EnumMap;
 import java.util.Map;
 import org.cairn.consensus.message.Evidence;
+import org.cairn.consensus.message.ProposedBlock;
 import org.cairn.consensus.staking.Lifecycle;
 import org.cairn.consensus.staking.StakedValidator;
 import org.cairn.consensus.staking.StakingState;
 import org.cairn.core.block.Withdrawal;
+import org.cairn.core.types.Bytes;
 
 /// Counts what happened to stake on the final chain of a run.
 public final class StakeCounter {
+  private final int genesisValidators;
   private final Map<StakeEvent, Long> counts = new EnumMap<>(StakeEvent.class);
+
+  public StakeCounter(int genesisValidators) {
+    this.genesisValidators = genesisValidators;
+  }
 
   public void add(StakeEvent event, long times) {
     if (times > 0) {
@@ -23,7 +30,11 @@ public final class StakeCounter {
   }
 
   /// A final block, with the stake before and after it.
-  public void add(StakingState before, StakeLoad load, StakingState after) {
+  public void add(StakingState before, ProposedBlock block, StakingState after) {
+    StakeLoad load = StakeLoad.decode(block.payload());
+    Bytes proposer = before.current().validators().publicKey(block.header().proposer());
+    boolean joined = before.registry().indexOf(proposer) >= genesisValidators;
+    add(StakeEvent.PROPOSED_BY_NEWCOMER, joined ? 1 : 0);
     for (Evidence piece : load.content().evidence()) {
       add(slashed(piece.offence()), 1);
     }

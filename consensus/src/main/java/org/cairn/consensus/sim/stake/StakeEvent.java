@@ -4,6 +4,7 @@ package org.cairn.consensus.sim.stake;
 public enum StakeEvent {
   EPOCH("epochs"),
   JOINED("joined"),
+  PROPOSED_BY_NEWCOMER("blocks by those who joined"),
   LEFT("left by wish"),
   SLASHED_S1("slashed for S1"),
   SLASHED_S2("slashed for S2"),

@@ -13,7 +13,6 @@ import org.cairn.consensus.sim.stake.RequestPool;
 import org.cairn.consensus.sim.stake.SimSignatures;
 import org.cairn.consensus.sim.stake.StakeCounter;
 import org.cairn.consensus.sim.stake.StakeEvent;
-import org.cairn.consensus.sim.stake.StakeLoad;
 import org.cairn.consensus.sim.stake.StakePlan;
 import org.cairn.consensus.sim.stake.Wish;
 import org.cairn.consensus.simplex.EpochRouter;
@@ -32,7 +31,7 @@ final class WorldStake {
   private final StakingState genesis;
   private final RequestPool pool;
   private final Map<Long, ValidatorSet> sets = new HashMap<>();
-  private final StakeCounter counter = new StakeCounter();
+  private final StakeCounter counter;
   private final StakeFacts facts;
   private final StakeInvariants rules;
   private StakingState newest;
@@ -51,6 +50,7 @@ final class WorldStake {
     }
     this.genesis = plan.genesis(keys, stakes, World.GENESIS_MILLIS);
     this.newest = genesis;
+    this.counter = new StakeCounter(stakes.size());
     this.pool = new RequestPool(plan, world.crypto(), genesisHash);
     this.facts = new StakeFacts(world, genesisHash);
     this.rules = new StakeInvariants(plan.parameters(), genesis, facts);
@@ -121,7 +121,7 @@ final class WorldStake {
       List<Bytes> requests = pool.requests(granted, now.granted() - granted);
       rules.committed(node.index(), block, now.root(), requests, after);
       if (after.height() > newest.height()) {
-        counter.add(newest, StakeLoad.decode(block.payload()), after);
+        counter.add(newest, block, after);
       }
     }
     ValidatorSet fixed = after.next().validators();

@@ -7,9 +7,9 @@ import org.cairn.consensus.sim.stake.StakeEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// Seeds in which blocks move stake. `scripts/simulate --staking --seeds 2000` is the gate.
+/// Seeds in which blocks move stake.
 final class StakingRunTest {
-  private static final long SEEDS = 500;
+  private static final long SEEDS = 2_000;
   private static final long LEAST_EPOCHS = 3;
 
   /// `-Dcairn.sim.staking.seeds=N` runs another number of seeds.
