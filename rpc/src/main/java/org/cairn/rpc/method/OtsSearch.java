@@ -34,7 +34,7 @@ record OtsSearch(String name, boolean before, Appearances appearances) implement
     long size = Math.clamp(arguments.required(Values::count), 1, MAX_PAGE);
     arguments.end();
     long head = appearances.chain().head().number();
-    long from = before ? 1 : Math.max(1, block == 0 ? 1 : Math.addExact(block, 1));
+    long from = before ? 1 : Math.min(block, head) + 1;
     long to = before && block != 0 ? Math.min(head, block - 1) : head;
     Iterator<Long> candidates = appearances.candidates(address, from, to, before);
     TraceText budget = appearances.traces().text();

@@ -1,7 +1,9 @@
 package org.cairn.rpc.server;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,14 +73,21 @@ final class Connections {
       timedOut = whenTooLong;
     }
 
-    private void close() {
-      Replies.unlessGone(http.close());
+    /// Ends it at once. Vert.x would first write what is left, for which a reader that reads
+    /// nothing would have to read; so this goes to the channel itself.
+    void cut() {
+      if (http instanceof ConnectionBase base) {
+        Channel channel = base.channel();
+        channel.eventLoop().execute(() -> channel.unsafe().close(channel.newPromise()));
+      } else {
+        Replies.unlessGone(http.close());
+      }
     }
 
     private void endLate() {
       Runnable action = timedOut;
       if (action == null) {
-        close();
+        cut();
       } else {
         timedOut = null;
         action.run();
@@ -132,13 +141,13 @@ final class Connections {
       }
     }
     if (victim != null) {
-      victim.close();
+      victim.cut();
     }
     if (isTaken) {
       http.closeHandler(_ -> closed(connection));
     } else {
       LOG.debug("event=connection_refused client={}", connection.remote);
-      connection.close();
+      connection.cut();
     }
   }
 
@@ -179,8 +188,9 @@ final class Connections {
     }
   }
 
-  int count() {
-    return open.size();
+  /// Ends all of them at once.
+  void cutAll() {
+    open.values().forEach(Connection::cut);
   }
 
   private @Nullable Duration patience(Phase phase) {

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Listening {
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
+  private static final long CLOSING_MILLIS = 2_000;
+
   private Listening() {}
 
   static int start(HttpServer server, String host, int port) {
@@ -40,9 +42,11 @@ final class Listening {
     }
   }
 
-  static void undeploy(Vertx vertx, String id) {
+  /// @param late what to do when clients do not let go
+  static void undeploy(Vertx vertx, String id, Runnable late) {
+    long timer = vertx.setTimer(CLOSING_MILLIS, _ -> late.run());
     try {
-      var _ = await(vertx.undeploy(id));
+      var _ = await(vertx.undeploy(id).onComplete(_ -> vertx.cancelTimer(timer)));
     } catch (CompletionException e) {
       LOG.warn("event=close_failed reason=\"{}\"", e.getMessage());
     }

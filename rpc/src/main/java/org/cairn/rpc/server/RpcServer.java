@@ -99,7 +99,7 @@ public final class RpcServer implements AutoCloseable {
     subscriptions.close();
     var _ = vertx.cancelTimer(sweeps);
     if (deployed != null) {
-      Listening.undeploy(vertx, deployed);
+      Listening.undeploy(vertx, deployed, connections::cutAll);
     }
     threads.close();
   }

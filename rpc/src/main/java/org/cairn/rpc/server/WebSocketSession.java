@@ -28,6 +28,7 @@ final class WebSocketSession implements Subscriber {
 
   private static final long PING_MILLIS = 30_000;
   private static final Buffer PING = Buffer.buffer("cairn");
+  private static final long CUT_MILLIS = 3_000;
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
   private static final short PROTOCOL_ERROR = 1002;
   private static final short POLICY_VIOLATION = 1008;
@@ -163,7 +164,11 @@ final class WebSocketSession implements Subscriber {
     if (dropped.compareAndSet(false, true)) {
       around.subscriptions().closeAll(this);
       LOG.debug("event=client_dropped client={} reason=\"{}\"", socket.remoteAddress(), reason);
-      context.runOnContext(_ -> Replies.unlessGone(socket.shutdown(CLOSING_TIME, status, reason)));
+      context.runOnContext(_ -> {
+        Replies.unlessGone(socket.shutdown(CLOSING_TIME, status, reason));
+        // Who reads nothing does not read the reason either.
+        var _ = around.vertx().setTimer(CUT_MILLIS, _ -> connection.cut());
+      });
     }
   }
 }

@@ -52,7 +52,7 @@ class HostileClientsTest {
 
   @Test
   void connections_thatSayNothing_keepNobodyOut() throws IOException {
-    try (Endpoint rpc = endpoint(patient(MAX_OPEN))) {
+    try (Endpoint rpc = endpoint(patient(CROWD > 1_000 ? 1_024 : MAX_OPEN))) {
       Socket known = connect(rpc);
       assertThat(ask(known)).contains("\"result\"");
       for (int i = 0; i < CROWD; i++) {
@@ -167,6 +167,16 @@ class HostileClientsTest {
       }
       assertThat(refused).contains("\"result\"");
       assertThat(ask(connect(rpc))).contains("\"result\"");
+    }
+  }
+
+  @Test
+  void server_withAClientThatReadsNothing_closes() throws IOException {
+    node.executor = (_, _, _) -> new CallOutcome.Success(Bytes.wrap(new byte[7 << 20]), 0, 0);
+    try (Endpoint rpc = new Endpoint(node, limits(patient(MAX_OPEN), 32 << 20))) {
+      Socket deaf = connect(rpc);
+      write(deaf, post("eth_call", "[{}]"));
+      assertThat(deaf.getInputStream().read()).isEqualTo('H');
     }
   }
 
@@ -288,7 +298,7 @@ class HostileClientsTest {
 
   private static ConnectionLimits patient(int maxOpen) {
     return new ConnectionLimits(
-        maxOpen, 1, maxOpen, Set.of("127.0.0.1"), LONG, LONG, LONG, LONG, 8 << 20);
+        maxOpen, 1, maxOpen, Set.of("127.0.0.1"), LONG, LONG, LONG, LONG, 48 << 20);
   }
 
   private static ConnectionLimits impatient() {
