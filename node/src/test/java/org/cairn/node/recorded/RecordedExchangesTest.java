@@ -195,20 +195,27 @@ class RecordedExchangesTest {
   void contractCreator_ofACreatedContract_isItsSender() throws IOException, InterruptedException {
     int checked = 0;
     for (int number = 1; number <= 54; number++) {
-      for (JsonNode receipt : result("eth_getBlockReceipts", "[\"0x%x\"]".formatted(number))) {
-        String contract = receipt.get("contractAddress").asText();
-        boolean created =
-            !receipt.get("contractAddress").isNull()
-                && result("ots_hasCode", "[\"" + contract + "\"]").booleanValue();
-        if (created) {
-          JsonNode creator = result("ots_getContractCreator", "[\"" + contract + "\"]");
-          assertThat(creator.get("hash")).isEqualTo(receipt.get("transactionHash"));
-          assertThat(creator.get("creator")).isEqualTo(receipt.get("from"));
-          checked++;
-        }
+      JsonNode block = result("eth_getBlockByNumber", "[\"0x%x\",true]".formatted(number));
+      for (JsonNode transaction : block.get("transactions")) {
+        checked += transaction.get("to").isNull() && isCreatorFound(transaction) ? 1 : 0;
       }
     }
     assertThat(checked).isPositive();
+  }
+
+  /// False when the contract has no code to show for.
+  private static boolean isCreatorFound(JsonNode transaction)
+      throws IOException, InterruptedException {
+    JsonNode hash = transaction.get("hash");
+    JsonNode contract =
+        result("eth_getTransactionReceipt", "[" + hash + "]").get("contractAddress");
+    if (!result("ots_hasCode", "[" + contract + "]").booleanValue()) {
+      return false;
+    }
+    JsonNode creator = result("ots_getContractCreator", "[" + contract + "]");
+    assertThat(creator.get("hash")).isEqualTo(hash);
+    assertThat(creator.get("creator")).isEqualTo(transaction.get("from"));
+    return true;
   }
 
   /// A message that calls itself as deep as its gas goes has each of its calls told.

@@ -58,10 +58,10 @@ public final class ReceiptJson {
     out.writeEndObject();
   }
 
-  /// A receipt with the time of its block, as explorers want it.
+  /// A receipt without its logs and with the time of its block, as explorers want it.
   public static void timed(JsonGenerator out, Located located) throws IOException {
     out.writeStartObject();
-    members(out, located, true);
+    members(out, located, false);
     out.writeNumberField("timestamp", located.block().header().timestampSeconds());
     out.writeEndObject();
   }

@@ -161,6 +161,7 @@ class OtsMethodsTest {
     assertThat(page.get("firstPage").booleanValue()).isTrue();
     assertThat(page.get("lastPage").booleanValue()).isFalse();
     assertThat(page.get("receipts").get(0).get("timestamp").longValue()).isEqualTo(1_700_000_005L);
+    assertThat(page.get("receipts").get(0).get("logs").isNull()).isTrue();
     JsonNode rest = search("Before", SENDER, 3, 3);
     assertThat(hashes(rest.get("txs"))).containsExactly(at(1), at(0));
     assertThat(rest.get("firstPage").booleanValue()).isFalse();
