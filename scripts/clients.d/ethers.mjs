@@ -32,6 +32,17 @@ async function within(promise, what) {
   }
 }
 
+/// Settles when the provider has the answer to a method.
+const answered = method =>
+  new Promise(done => {
+    const ids = new Set();
+    provider.on('debug', ({ payload, result }) => {
+      [payload ?? []].flat().filter(call => call.method === method)
+        .forEach(call => ids.add(call.id));
+      if ([result ?? []].flat().some(answer => ids.has(answer.id))) done();
+    });
+  });
+
 async function deploy(signer) {
   const factory = new ethers.ContractFactory(artifact.abi, artifact.bytecode, signer);
   const deployed = await factory.deploy('mine', 41n);
@@ -149,10 +160,11 @@ const flows = {
   },
 
   async E6() {
+    // A filter sees what comes after it was opened.
+    const opened = answered('eth_newFilter');
     const stored = new Promise(done => box.on('Stored', (...args) => done(args)));
     const block = new Promise(done => provider.on('block', done));
-    // A filter sees what comes after it was opened.
-    await new Promise(done => setTimeout(done, 2 * POLLING_MILLIS));
+    await within(opened, 'filter');
     const receipt = await settled(await box.store(10n));
     const [by, number, event] = await within(stored, 'event');
     assert.deepEqual([by, number], [wallet.address, 10n]);
@@ -193,7 +205,9 @@ const flows = {
     const message = await signer.signMessage('hello');
     assert.equal(ethers.verifyMessage('hello', message), signer.address);
     const domain = { name: 'Box', chainId: (await provider.getNetwork()).chainId };
-    const types = { Order: [{ name: 'amount', type: 'uint256' }, { name: 'note', type: 'string' }] };
+    const types = {
+      Order: [{ name: 'amount', type: 'uint256' }, { name: 'note', type: 'string' }],
+    };
     const order = { amount: 5n, note: 'five' };
     const signature = await signer.signTypedData(domain, types, order);
     assert.equal(ethers.verifyTypedData(domain, types, order, signature), signer.address);
