@@ -33,10 +33,12 @@ record Mine(DevelopmentChain chain) implements Method {
     Wanted wanted = arguments.optional(Wanted::read, new Wanted(1, null));
     arguments.end();
     Long at = wanted.timestamp();
-    if (at != null && wanted.blocks() > 0) {
+    if (at == null) {
+      chain.mine(wanted.blocks(), null);
+    } else if (wanted.blocks() > 0) {
       chain.mineAt(at);
+      chain.mine(wanted.blocks() - 1, null);
     }
-    chain.mine(wanted.blocks() - (at == null || wanted.blocks() == 0 ? 0 : 1), null);
     return Answer.quantity(0);
   }
 
