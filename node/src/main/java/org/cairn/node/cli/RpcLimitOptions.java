@@ -26,7 +26,7 @@ final class RpcLimitOptions {
 
   @Option(
       names = "--rpc-max-response",
-      defaultValue = "16777216",
+      defaultValue = "33554432",
       paramLabel = "BYTES",
       description = "Largest response.")
   int response;

@@ -18,6 +18,8 @@ import org.cairn.rpc.trace.TraceBudget;
 /// records are held, and stops their maker when the text becomes too long or the time is over. One
 /// thread owns it.
 final class TraceText implements TraceBudget {
+  private static final int PART_CHARS = 1 << 16;
+
   private final StringWriter text = new StringWriter();
   private final JsonGenerator out;
   private final long maxBytes;
@@ -74,7 +76,21 @@ final class TraceText implements TraceBudget {
   /// All that was added, which must be exactly one value.
   Answer answer() {
     add(JsonGenerator::flush);
-    String whole = text.toString();
-    return target -> target.writeRawValue(whole);
+    return this::writeParts;
+  }
+
+  /// In parts, as another copy of the whole would be as long as the heap is wide.
+  private void writeParts(JsonGenerator target) throws IOException {
+    StringBuffer whole = text.getBuffer();
+    char[] part = new char[PART_CHARS];
+    for (int from = 0; from < whole.length(); from += PART_CHARS) {
+      int to = Math.min(from + PART_CHARS, whole.length());
+      whole.getChars(from, to, part, 0);
+      if (from == 0) {
+        target.writeRawValue(part, 0, to);
+      } else {
+        target.writeRaw(part, 0, to - from);
+      }
+    }
   }
 }

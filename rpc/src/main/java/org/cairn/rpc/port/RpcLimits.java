@@ -36,7 +36,7 @@ public record RpcLimits(
   public static final RpcLimits DEFAULT =
       new RpcLimits(
           5 << 20,
-          16 << 20,
+          32 << 20,
           1_000,
           8,
           2_048,
