@@ -26,9 +26,13 @@ public final class DevGenesis {
     return new ChainSpec(ChainConfig.newest(chainId, deposit), null, genesis, alloc);
   }
 
-  /// The specification of somebody else with coins for the accounts that it does not have.
+  /// The specification of somebody else with coins for the accounts that it does not have, and with
+  /// the contracts that it lacks: without those of the protocol no block could be made.
   public static ChainSpec funded(ChainSpec spec, List<SecretKey> accounts, Wei balance) {
-    SortedMap<Address, GenesisAccount> alloc = new TreeMap<>(spec.alloc());
+    Address stated = spec.config().depositContractAddress();
+    Address deposit = stated == null ? Predeploy.DEPOSIT.address() : stated;
+    SortedMap<Address, GenesisAccount> alloc = new TreeMap<>(Predeploy.accounts(deposit));
+    alloc.putAll(spec.alloc());
     fund(alloc, accounts, balance);
     return new ChainSpec(spec.config(), null, spec.genesis(), alloc);
   }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import org.cairn.core.types.UInt256;
 import org.cairn.core.types.Wei;
@@ -16,6 +17,7 @@ import org.cairn.genesis.network.NetworkPlan;
 import org.cairn.node.DevNode;
 import org.cairn.node.config.DevConfig;
 import org.cairn.node.config.NodeConfig;
+import org.jspecify.annotations.Nullable;
 
 /// A development node of its own on a free port, and a client of it.
 final class DevEndpoint implements AutoCloseable {
@@ -33,11 +35,15 @@ final class DevEndpoint implements AutoCloseable {
   }
 
   DevEndpoint(long blockTimeMillis, boolean mines) {
+    this(null, blockTimeMillis, mines);
+  }
+
+  DevEndpoint(@Nullable Path genesis, long blockTimeMillis, boolean mines) {
     Wei balance = new Wei(UInt256.of(10_000_000_000_000L).times(Wei.PER_GWEI));
     node =
         DevNode.start(
             new DevConfig(
-                null,
+                genesis,
                 NetworkPlan.DEVNET_CHAIN_ID,
                 NetworkPlan.DEFAULT_GAS_LIMIT,
                 Wei.ofGwei(1),
