@@ -189,7 +189,7 @@ final class RpcBench {
     long head = Long.decode(rpc.call(url, "eth_blockNumber").asText());
     String query =
         ("{\"fromBlock\":\"0x%x\",\"toBlock\":\"0x%x\",\"address\":\"%s\","
-             + "\"topics\":[\"0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef\"]}")
+                + "\"topics\":[\"0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef\"]}")
             .formatted(Math.max(0, head - settings.blocks + 1), head, token);
     List<String> batch = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {

@@ -1,6 +1,5 @@
 package org.cairn.core.state;
 
-import org.cairn.core.trie.Trie;
 import org.cairn.core.types.Address;
 import org.cairn.core.types.Hash;
 import org.cairn.core.types.UInt256;
