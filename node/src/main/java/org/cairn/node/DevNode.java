@@ -117,7 +117,8 @@ public final class DevNode extends RunnableNode {
             .forDevelopment(stack.development(), stack.fees(new FeesByFork(rules.schedule())));
     RpcServer rpc = own(Endpoints.rpc(vertx, config.rpc(), ports, health));
     rpcPort = rpc.start();
-    LOG.info(
+    // The command tells where it runs; with --json its output must be that alone.
+    LOG.debug(
         "running for development chainId={} genesis={} rpc=http://{}:{}",
         chainId,
         genesisHash,
