@@ -15,6 +15,9 @@ final class EarlyMessages {
   static final int MAX_PER_PEER = 32;
   static final int MAX_PEERS = 256;
 
+  /// Accusations are told once, so they wait too.
+  static final int MAX_ACCUSATIONS_PER_PEER = 4;
+
   private final Map<Bytes, List<Input.MessageReceived>> byPeer = new LinkedHashMap<>();
 
   void keep(Input.MessageReceived early) {
@@ -26,7 +29,10 @@ final class EarlyMessages {
     boolean wanted =
         switch (early.message()) {
           case Proposal _ -> kept.stream().noneMatch(m -> m.message() instanceof Proposal);
-          case Message.BlockRequest _, Message.BlockResponse _, Message.Accusation _ -> false;
+          case Message.Accusation _ ->
+              kept.stream().filter(m -> m.message() instanceof Message.Accusation).count()
+                  < MAX_ACCUSATIONS_PER_PEER;
+          case Message.BlockRequest _, Message.BlockResponse _ -> false;
           default -> true;
         };
     if (wanted && kept.size() < MAX_PER_PEER) {

@@ -203,7 +203,13 @@ public final class EpochRouter {
           }
         }
       }
-      case Message.Accusation(Evidence accusation) -> onAccusation(received.peer(), accusation);
+      case Message.Accusation(Evidence accusation) -> {
+        if (accusation.round().epoch() == epoch() + 1) {
+          early.keep(received);
+        } else {
+          onAccusation(received.peer(), accusation);
+        }
+      }
       default -> {
         if (message.epoch() <= epoch()) {
           route(message.epoch(), received);

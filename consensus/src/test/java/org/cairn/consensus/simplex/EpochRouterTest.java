@@ -272,6 +272,33 @@ final class EpochRouterTest {
     assertThat(router.evidence()).containsExactly(first);
   }
 
+  /// Accusations are passed on once: a node that is a moment behind must not lose them.
+  @Test
+  void accusation_ofTheNextEpoch_waitsUntilTheNodeHasComeToIt() {
+    network.start();
+    network.runUntil(LENGTH - 1, ALL);
+    network.allow((from, to, _) -> from != 3 && to != 3);
+    network.runUntil(LENGTH + 1, List.of(0, 1, 2));
+    EpochRouter behind = network.nodes.get(3).router;
+    assertThat(behind.epoch()).isZero();
+    Evidence evidence = evidence(network.nodes.getFirst().context, 2, 40);
+    assertThat(evidence.round().epoch()).isEqualTo(1);
+    for (int i = 0; i < 10; i++) {
+      assertThat(accuse(behind, evidence)).isEmpty();
+    }
+    network.allow((_, _, _) -> true);
+    for (int i = 0; i < 20 && behind.epoch() == 0; i++) {
+      network.fires(3, TimerId.Kind.REBROADCAST);
+      network.fires(3, TimerId.Kind.FETCH);
+      network.run(2_000);
+    }
+    assertThat(behind.epoch()).isPositive();
+    assertThat(behind.evidence()).containsExactly(evidence);
+    assertThat(network.nodes.get(3).effects)
+        .filteredOn(new Effect.ReportEvidence(evidence)::equals)
+        .hasSize(1);
+  }
+
   @Test
   void accusation_ofOneWhoIsPunished_isNoNews() {
     Bytes punished = network.genesis.validators().publicKey(2);
